@@ -1,0 +1,328 @@
+"""One tree of errors: typed fields, stable codes, no sentences for people.
+
+`code` never changes once released; the command line's exit codes, the file system's errno values
+and the application's sentences are each derived from the class, in one place above the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+class VaultError(Exception):
+    """Base of everything that the engine raises on purpose."""
+
+    code: ClassVar[str] = "vault"
+
+    def __str__(self) -> str:
+        """The code and the fields, for logs; sentences for people live in the application."""
+        fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{self.code}({fields})"
+
+
+# -- opening ------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NotAVaultError(VaultError):
+    """There is no vault at the path, or its header is none that we know."""
+
+    path: Path
+    reason: str = ""
+    code: ClassVar[str] = "not-a-vault"
+
+
+@dataclass(eq=False)
+class VaultExistsError(VaultError):
+    """The place for a new vault is taken or not empty."""
+
+    path: Path
+    code: ClassVar[str] = "vault-exists"
+
+
+@dataclass(eq=False)
+class UnsupportedVersionError(VaultError):
+    """The vault's format is newer or older than this program."""
+
+    version: int
+    code: ClassVar[str] = "unsupported-version"
+
+
+@dataclass(eq=False)
+class HeaderDamagedError(VaultError):
+    """No copy of the header could be read or authenticated."""
+
+    path: Path
+    reason: str = ""
+    code: ClassVar[str] = "header-damaged"
+
+
+@dataclass(eq=False)
+class WrongKeyError(VaultError):
+    """No key slot opens with what was given. Says no more, on purpose."""
+
+    code: ClassVar[str] = "wrong-key"
+
+
+@dataclass(eq=False)
+class KdfCostError(VaultError):
+    """The KDF's parameters are outside the bounds that we accept."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+    code: ClassVar[str] = "kdf-cost"
+
+
+@dataclass(eq=False)
+class VaultBusyError(VaultError):
+    """Another process has the vault open for writing."""
+
+    path: Path
+    holder: str = ""
+    code: ClassVar[str] = "vault-busy"
+
+
+@dataclass(eq=False)
+class VaultLockedError(VaultError):
+    """The vault was locked while the call was made or before it."""
+
+    code: ClassVar[str] = "vault-locked"
+
+
+@dataclass(eq=False)
+class InvalidGeometryError(VaultError):
+    """A parity count, location list or similar that no vault can have."""
+
+    reason: str
+    code: ClassVar[str] = "invalid-geometry"
+
+
+# -- the disk -----------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class MediumError(VaultError):
+    """The disk refused an operation; `errno_value` is what it said."""
+
+    place: str
+    errno_value: int
+    code: ClassVar[str] = "medium"
+
+
+class MissingPieceError(MediumError):
+    """A file of the vault is not there or is too short."""
+
+    code: ClassVar[str] = "missing-piece"
+
+
+@dataclass(eq=False)
+class NoSpaceError(VaultError):
+    """No free row is left and the vault cannot grow."""
+
+    place: str = ""
+    code: ClassVar[str] = "no-space"
+
+
+@dataclass(eq=False)
+class ReadOnlyVaultError(VaultError):
+    """The vault is open for reading only; `reason` says why (asked for, or a failed sync)."""
+
+    reason: str = ""
+    code: ClassVar[str] = "read-only"
+
+
+# -- damage -------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class DamageError(VaultError):
+    """Something on disk does not authenticate and could not be rebuilt."""
+
+    place: str
+    code: ClassVar[str] = "damage"
+
+
+@dataclass(eq=False)
+class StripeLostError(DamageError):
+    """Fewer than k lanes of a stripe are left."""
+
+    row: int = -1
+    good_lanes: int = 0
+    code: ClassVar[str] = "stripe-lost"
+
+
+class RootLostError(DamageError):
+    """No superblock could be read: the index is lost, salvage may help."""
+
+    code: ClassVar[str] = "root-lost"
+
+
+class IndexDamagedError(DamageError):
+    """The index contradicts itself or lost a stripe beyond repair."""
+
+    code: ClassVar[str] = "index-damaged"
+
+
+class InvalidRecordError(DamageError):
+    """Bytes that should be one of our records are not."""
+
+    code: ClassVar[str] = "invalid-record"
+
+
+# -- transactions -------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class TransactionStateError(VaultError):
+    """The transaction is already committed, rolled back or timed out."""
+
+    transaction_id: int
+    state: str
+    code: ClassVar[str] = "transaction-state"
+
+
+class TransactionTimeoutError(TransactionStateError):
+    """The transaction outlived its time-out and was rolled back."""
+
+    code: ClassVar[str] = "transaction-timeout"
+
+
+@dataclass(eq=False)
+class CancelledError(VaultError):
+    """The caller asked to stop; nothing was changed."""
+
+    code: ClassVar[str] = "cancelled"
+
+
+# -- the file system's meaning ------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NamespaceError(VaultError):
+    """A file-system operation that cannot be done; `name` is the entry or path concerned."""
+
+    name: bytes = b""
+    code: ClassVar[str] = "namespace"
+
+
+class NoEntryError(NamespaceError):
+    """No such file or directory."""
+
+    code: ClassVar[str] = "no-entry"
+
+
+class EntryExistsError(NamespaceError):
+    """The name is taken."""
+
+    code: ClassVar[str] = "entry-exists"
+
+
+class NotADirectoryInVaultError(NamespaceError):
+    """A directory was needed."""
+
+    code: ClassVar[str] = "not-a-directory"
+
+
+class IsADirectoryInVaultError(NamespaceError):
+    """Anything but a directory was needed."""
+
+    code: ClassVar[str] = "is-a-directory"
+
+
+class NotEmptyError(NamespaceError):
+    """The directory still has entries."""
+
+    code: ClassVar[str] = "not-empty"
+
+
+class InvalidNameError(NamespaceError):
+    """Empty, '.', '..', or with a slash or NUL in it."""
+
+    code: ClassVar[str] = "invalid-name"
+
+
+class NameTooLongError(NamespaceError):
+    """Longer than MAX_NAME_BYTES, or a link target longer than MAX_SYMLINK_BYTES."""
+
+    code: ClassVar[str] = "name-too-long"
+
+
+class InvalidOperationError(NamespaceError):
+    """The arguments contradict each other (a directory moved into itself, a negative offset)."""
+
+    code: ClassVar[str] = "invalid-operation"
+
+
+class NotPermittedError(NamespaceError):
+    """The operation is never allowed on this kind of inode (a hard link to a directory)."""
+
+    code: ClassVar[str] = "not-permitted"
+
+
+class TooManyLinksError(NamespaceError):
+    """MAX_LINKS reached."""
+
+    code: ClassVar[str] = "too-many-links"
+
+
+class FileTooLargeError(NamespaceError):
+    """The size would pass MAX_FILE_BYTES."""
+
+    code: ClassVar[str] = "file-too-large"
+
+
+class StaleInodeError(NamespaceError):
+    """The inode number names nothing any more."""
+
+    code: ClassVar[str] = "stale-inode"
+
+
+class NoAttributeError(NamespaceError):
+    """No such extended attribute."""
+
+    code: ClassVar[str] = "no-attribute"
+
+
+class AttributeExistsError(NamespaceError):
+    """The extended attribute exists and creation was asked for."""
+
+    code: ClassVar[str] = "attribute-exists"
+
+
+class AttributeTooLargeError(NamespaceError):
+    """The extended attribute's name or value passes Linux's bounds."""
+
+    code: ClassVar[str] = "attribute-too-large"
+
+
+class NoDataError(NamespaceError):
+    """A seek for data or a hole past the end of the file."""
+
+    code: ClassVar[str] = "no-data"
+
+
+# -- the mount ----------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class MountError(VaultError):
+    """The vault could not be mounted or unmounted there."""
+
+    mountpoint: Path
+    reason: str = ""
+    code: ClassVar[str] = "mount"
+
+
+class FuseUnavailableError(MountError):
+    """This machine has no FUSE that we can use."""
+
+    code: ClassVar[str] = "fuse-unavailable"
+
+
+class MountBusyError(MountError):
+    """Something still uses the mounted folder."""
+
+    code: ClassVar[str] = "mount-busy"

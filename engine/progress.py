@@ -1,0 +1,56 @@
+"""Progress and cancellation, as data: a counter that whoever looks samples, a token that is asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.errors import CancelledError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. `total` is 0 while it is not known; units are bytes unless `unit` says."""
+
+    done: int
+    total: int
+    unit: str = "bytes"
+    items_done: int = 0
+    items_total: int = 0
+    current: str = ""
+
+
+Report = Callable[[Progress], None]
+"""Called by a job as often as it likes; whoever shows it samples at about 10 Hz."""
+
+
+def ignore_progress(_: Progress) -> None:
+    """A `Report` for callers who do not look."""
+
+
+class CancelToken:
+    """Asked between steps that leave the vault whole; set from any thread."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next safe point."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise when somebody asked to stop.
+
+        Raises:
+            CancelledError: `cancel` was called.
+        """
+        if self._event.is_set():
+            raise CancelledError()
