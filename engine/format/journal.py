@@ -1,0 +1,119 @@
+"""The journal's records: batches of log writes, cut into sealed slots.
+
+A batch is what one commit appended to the index's log (SQLite's WAL):
+
+    batch  = sequence u64 | log length after it u64 | write count u32 | 0 u32
+             | (offset u64, length u32) for each write | the writes' bytes
+    slot   = sequence u64 | part u32 | parts u32 | length u32 | 0 u32 | that much of the batch | zeros
+
+A slot's associated data is (vault id, kind, copy, epoch, position), where the epoch is the
+generation whose root the log continues. Slots of an earlier epoch at the same place therefore
+fail to authenticate, which is how the log is emptied without a write.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.constants import SLOT_PLAIN_BYTES
+from engine.errors import InvalidRecordError
+
+_BATCH = struct.Struct("<QQII")
+_WRITE = struct.Struct("<QI")
+_SLOT = struct.Struct("<QIIII")
+
+PART_BYTES = SLOT_PLAIN_BYTES - _SLOT.size
+"""Bytes of a batch that one slot carries."""
+
+MAX_BATCH_BYTES = 1 << 30
+"""Bound on a batch read back; a larger one is no batch of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogWrite:
+    """Bytes written to the log at an offset."""
+
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JournalBatch:
+    """What one commit appended: applied whole or not at all."""
+
+    sequence: int
+    log_bytes: int
+    """Length of the log once the batch is applied."""
+    writes: tuple[LogWrite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSlot:
+    """One slot's share of a batch."""
+
+    sequence: int
+    part: int
+    parts: int
+    data: bytes
+
+
+def pack_batch(batch: JournalBatch) -> bytes:
+    """Pack a batch to bytes."""
+    head = _BATCH.pack(batch.sequence, batch.log_bytes, len(batch.writes), 0)
+    table = b"".join(_WRITE.pack(write.offset, len(write.data)) for write in batch.writes)
+    return b"".join((head, table, *(write.data for write in batch.writes)))
+
+
+def split_batch(sequence: int, packed: bytes) -> Iterator[bytes]:
+    """Cut a packed batch into slot plaintexts of SLOT_PLAIN_BYTES."""
+    parts = -(-len(packed) // PART_BYTES)
+    for part in range(parts):
+        piece = packed[part * PART_BYTES : (part + 1) * PART_BYTES]
+        head = _SLOT.pack(sequence, part, parts, len(piece), 0)
+        yield (head + piece).ljust(SLOT_PLAIN_BYTES, b"\0")
+
+
+def unpack_slot(plain: bytes | memoryview) -> JournalSlot:
+    """Read one slot's plaintext.
+
+    Raises:
+        InvalidRecordError: Lengths or part numbers that cannot be.
+    """
+    if len(plain) != SLOT_PLAIN_BYTES:
+        raise InvalidRecordError("journal slot: length")
+    sequence, part, parts, length, _ = _SLOT.unpack_from(plain)
+    if length > PART_BYTES or part >= parts or parts * PART_BYTES > MAX_BATCH_BYTES:
+        raise InvalidRecordError("journal slot: bounds")
+    data = bytes(plain[_SLOT.size : _SLOT.size + length])
+    return JournalSlot(sequence, part, parts, data)
+
+
+def join_batch(slots: Sequence[JournalSlot]) -> JournalBatch:
+    """Put a batch together from all of its slots, in order.
+
+    Raises:
+        InvalidRecordError: The slots are not one whole batch.
+    """
+    raw = b"".join(slot.data for slot in slots)
+    if len(raw) < _BATCH.size:
+        raise InvalidRecordError("journal batch: too short")
+    sequence, log_bytes, count, _ = _BATCH.unpack_from(raw)
+    position = _BATCH.size + count * _WRITE.size
+    if position > len(raw) or any(slot.sequence != sequence for slot in slots):
+        raise InvalidRecordError("journal batch: bounds")
+    writes = []
+    for number in range(count):
+        offset, length = _WRITE.unpack_from(raw, _BATCH.size + number * _WRITE.size)
+        data = raw[position : position + length]
+        if len(data) != length or offset + length > log_bytes:
+            raise InvalidRecordError("journal batch: write out of bounds")
+        writes.append(LogWrite(offset, data))
+        position += length
+    return JournalBatch(sequence, log_bytes, tuple(writes))
+
+
+def journal_aad(vault_id: bytes, kind: int, copy: int, epoch: int, position: int) -> bytes:
+    """Associated data that binds a journal slot to its place: 34 bytes."""
+    return struct.pack("<16sBBQQ", vault_id, kind, copy, epoch, position)

@@ -1,0 +1,253 @@
+"""ScatterStorageBackend: the block store. Puts, gets, and rebuilds what a lane has lost.
+
+Blocks go to disk in runs of neighbouring rows: one write and one read per lane and run. It does
+no locking and knows no transactions: its owner decides when a row is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.constants import (
+    BAND_SLOTS,
+    BLOCK_BYTES,
+    DATA_LANES,
+    FRAGMENT_BYTES,
+    RUN_ROWS,
+)
+from engine.errors import DamageError, MediumError, MissingPieceError, StripeLostError
+from engine.format.slot import SlotHeader
+from engine.medium.bands import BandStore
+from engine.mixer.entropic import EntropicMixer
+from engine.scatter.allocation import RowAllocator, RowRun
+from engine.scatter.coordinate import Projection
+from engine.types import BlockPointer, BlockWrite, Damage, Geometry, SlotKind
+
+
+@dataclass(frozen=True, slots=True)
+class StripeCheck:
+    """What a full read of one stripe found: every lane, parity too."""
+
+    header: SlotHeader | None
+    data: bytes | None
+    """The block, or None when it cannot be rebuilt."""
+    damages: tuple[Damage, ...]
+
+
+class ScatterStorageBackend:
+    """Blocks in, pointers out; pointers in, blocks out."""
+
+    def __init__(
+        self,
+        bands: BandStore,
+        mixer: EntropicMixer,
+        projection: Projection,
+        allocator: RowAllocator,
+        geometry: Geometry,
+        on_damage: Callable[[Damage], None],
+    ) -> None:
+        self._bands = bands
+        self._mixer = mixer
+        self._projection = projection
+        self._allocator = allocator
+        self._lanes = geometry.lanes
+        self._on_damage = on_damage
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def put(
+        self, blocks: Sequence[BlockWrite], kind: SlotKind, epoch: int, birth: int
+    ) -> list[BlockPointer]:
+        """Scatter blocks over fresh rows; in page cache, not yet durable.
+
+        Raises:
+            NoSpaceError: Too few rows are free.
+            MediumError: The disk refused a write; the rows taken are free again.
+        """
+        pointers: list[BlockPointer] = []
+        try:
+            for start in range(0, len(blocks), RUN_ROWS):
+                self._put_batch(blocks[start : start + RUN_ROWS], kind, epoch, birth, pointers)
+        except BaseException:
+            self._allocator.release(pointer.row for pointer in pointers)
+            raise
+        return pointers
+
+    def _put_batch(
+        self,
+        blocks: Sequence[BlockWrite],
+        kind: SlotKind,
+        epoch: int,
+        birth: int,
+        pointers: list[BlockPointer],
+    ) -> None:
+        allocator = self._allocator
+        coordinate = self._projection.locate(
+            blocks[0], kind, birth, allocator.groups, allocator.free_rows
+        )
+        wish = self._projection.project(coordinate)
+        runs = allocator.take(wish, len(blocks), data=kind is SlotKind.DATA)
+        pointers.extend(
+            BlockPointer(row, epoch, birth)
+            for run in runs
+            for row in range(run.row, run.row + run.count)
+        )
+        done = 0
+        for run in runs:
+            self.write_run(run, blocks[done : done + run.count], kind, epoch, birth)
+            done += run.count
+
+    def write_run(
+        self, run: RowRun, blocks: Sequence[BlockWrite], kind: SlotKind, epoch: int, birth: int
+    ) -> None:
+        """Seal blocks into given neighbouring rows (the superblock ring's rows are given)."""
+        phase = self._projection.phase(run.row // BAND_SLOTS)
+        lanes = self._mixer.mix(blocks, kind, run.row, epoch, birth)
+        for lane, sealed in enumerate(lanes):
+            self._bands.write((lane + phase) % self._lanes, run.row, sealed)
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def get(
+        self,
+        pointer: BlockPointer,
+        kind: SlotKind = SlotKind.DATA,
+        offset: int = 0,
+        length: int = BLOCK_BYTES,
+    ) -> bytes | memoryview:
+        """Read part of a block; only the slots that the range needs, unless one is damaged.
+
+        Raises:
+            StripeLostError: Fewer than k lanes are left.
+        """
+        if length >= BLOCK_BYTES // 2:
+            return memoryview(self.get_many([pointer], kind)[0])[offset : offset + length]
+        first, last = offset // FRAGMENT_BYTES, (offset + length - 1) // FRAGMENT_BYTES
+        phase = self._projection.phase(pointer.row // BAND_SLOTS)
+        try:
+            pieces = [self._fragment(pointer, kind, lane, phase) for lane in range(first, last + 1)]
+        except (DamageError, MediumError):
+            return memoryview(self._recover(pointer, kind))[offset : offset + length]
+        within = offset - first * FRAGMENT_BYTES
+        if len(pieces) == 1:
+            return pieces[0][within : within + length]
+        return memoryview(b"".join(pieces))[within : within + length]
+
+    def _fragment(
+        self, pointer: BlockPointer, kind: SlotKind, lane: int, phase: int
+    ) -> memoryview:
+        slot = self._bands.read((lane + phase) % self._lanes, pointer.row, 1)
+        header, fragment = self._mixer.open_slot(slot, kind, lane, pointer.row, pointer.epoch)
+        if header.birth != pointer.birth:
+            raise DamageError(f"row {pointer.row}: stale lane {lane}")
+        return fragment
+
+    def get_many(
+        self, pointers: Sequence[BlockPointer], kind: SlotKind = SlotKind.DATA
+    ) -> list[bytes]:
+        """Read whole blocks; neighbouring rows are read with one call per lane.
+
+        Raises:
+            StripeLostError: Fewer than k lanes of one of them are left.
+        """
+        blocks: list[bytes] = []
+        for run in _runs_of(pointers):
+            blocks.extend(self._get_run(run, kind))
+        return blocks
+
+    def _get_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> Iterator[bytes]:
+        row, count = run[0].row, len(run)
+        phase = self._projection.phase(row // BAND_SLOTS)
+        lanes: dict[int, bytes] = {}
+        for lane in range(DATA_LANES):
+            try:
+                lanes[lane] = self._bands.read((lane + phase) % self._lanes, row, count)
+            except MediumError:
+                continue  # counts as lost; the stripes are rebuilt one by one below
+        if len(lanes) < DATA_LANES:
+            return iter([self._recover(pointer, kind) for pointer in run])
+        births = [pointer.birth for pointer in run]
+        unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births)
+        return iter(
+            [
+                one.data if one.data is not None and not one.bad else self._recover(pointer, kind)
+                for one, pointer in zip(unmixed, run, strict=True)
+            ]
+        )
+
+    def _recover(self, pointer: BlockPointer, kind: SlotKind) -> bytes:
+        """Rebuild a block from all the lanes that are left, and say so."""
+        check = self.check(pointer, kind)
+        for damage in check.damages:
+            self._on_damage(damage)
+        if check.data is None:
+            good = self._lanes - len(check.damages)
+            raise StripeLostError(f"row {pointer.row}", row=pointer.row, good_lanes=good)
+        return check.data
+
+    def check(self, pointer: BlockPointer, kind: SlotKind) -> StripeCheck:
+        """Read and verify every lane of a stripe, parity too; raises nothing for damage."""
+        return self.check_run([pointer], kind)[0]
+
+    def check_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> list[StripeCheck]:
+        """`check` for pointers to neighbouring rows of one group and epoch."""
+        row, count = run[0].row, len(run)
+        phase = self._projection.phase(row // BAND_SLOTS)
+        lanes: dict[int, bytes] = {}
+        reasons: dict[int, str] = {}
+        for lane in range(self._lanes):
+            try:
+                lanes[lane] = self._bands.read((lane + phase) % self._lanes, row, count)
+            except MissingPieceError:
+                reasons[lane] = "missing"
+            except MediumError:
+                reasons[lane] = "unreadable"
+        if count > 1 and reasons:
+            return [self.check(pointer, kind) for pointer in run]
+        births = [pointer.birth for pointer in run]
+        unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births)
+        return [
+            StripeCheck(
+                one.header,
+                one.data,
+                tuple(
+                    Damage(
+                        row=pointer.row,
+                        lane=lane,
+                        kind=kind,
+                        band=self.band_name(pointer.row, lane),
+                        owner=one.header.owner if one.header else 0,
+                        repaired=one.data is not None,
+                        reason=reasons.get(lane, reason),
+                    )
+                    for lane, reason in sorted(one.bad.items())
+                ),
+            )
+            for one, pointer in zip(unmixed, run, strict=True)
+        ]
+
+    def band_name(self, row: int, lane: int) -> str:
+        """The band file in which a lane of a row lies, as its name inside the location."""
+        group = row // BAND_SLOTS
+        return self._bands.band_name(group, (lane + self._projection.phase(group)) % self._lanes)
+
+    def advise(self, pointers: Sequence[BlockPointer]) -> None:
+        """Tell the system that blocks will be wanted soon: all lanes of a run at once."""
+        for run in _runs_of(pointers):
+            phase = self._projection.phase(run[0].row // BAND_SLOTS)
+            for lane in range(DATA_LANES):
+                self._bands.advise((lane + phase) % self._lanes, run[0].row, len(run))
+
+
+def _runs_of(pointers: Sequence[BlockPointer]) -> Iterator[Sequence[BlockPointer]]:
+    """Cut pointers into stretches of neighbouring rows of one group and epoch."""
+    start = 0
+    for place in range(1, len(pointers) + 1):
+        if place < len(pointers) and place - start < RUN_ROWS:
+            last, this = pointers[place - 1], pointers[place]
+            same_group = this.row % BAND_SLOTS != 0
+            if this.row == last.row + 1 and same_group and this.epoch == last.epoch:
+                continue
+        yield pointers[start:place]
+        start = place
