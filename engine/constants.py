@@ -124,3 +124,12 @@ KDF_MAX_LANES = 16
 
 KDF_DEFAULT_TIME_S = 1.0
 """Time that a new vault's key derivation is calibrated to on this machine."""
+
+MAX_HEADER_BYTES = 64 * 1024
+"""Longest header that is read at all: 16 locations and 16 key slots take a third of it."""
+
+MAX_KEY_SLOTS = 16
+"""Key slots of a header: each one that must be tried costs a whole key derivation."""
+
+MAX_LOCATION_HINT_BYTES = 4095
+"""Longest path kept as a hint where a location lies (PATH_MAX less its terminator)."""

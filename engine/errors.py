@@ -66,6 +66,20 @@ class WrongKeyError(VaultError):
     code: ClassVar[str] = "wrong-key"
 
 
+class MistypedRecoveryKeyError(WrongKeyError):
+    """The text is no recovery key: its checksum does not fit, so no vault was asked."""
+
+    code: ClassVar[str] = "mistyped-recovery-key"
+
+
+@dataclass(eq=False)
+class InvalidPassphraseError(VaultError):
+    """A passphrase that cannot be used: empty, or text that has no UTF-8 form."""
+
+    reason: str
+    code: ClassVar[str] = "invalid-passphrase"
+
+
 @dataclass(eq=False)
 class KdfCostError(VaultError):
     """The KDF's parameters are outside the bounds that we accept."""
