@@ -1,0 +1,107 @@
+"""KeyState: the key schedule below the master key.
+
+Each key is HKDF-Expand of the master key (RFC 5869, section 2.3; the extract step may be left out
+for key material that is already uniformly random, section 3.3) under a label that is used for
+nothing else. Sub-keys for each group of rows keep random 96-bit nonces far from the 2^32 uses
+that NIST SP 800-38D, section 8.3, allows under one key.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from engine.constants import KEY_BYTES
+from engine.errors import VaultLockedError
+from engine.keys.hkdf import Secret, expand
+from engine.keys.memory import LockedBytes
+
+_GROUP = b"sigmavault 1 group"
+_JOURNAL = b"sigmavault 1 journal"
+_SUPERBLOCK = b"sigmavault 1 superblock"
+_SCATTER = b"sigmavault 1 scatter"
+_PHASE = b"sigmavault 1 phase"
+_HEADER = b"sigmavault 1 header"
+
+
+class KeyState:
+    """Gives each use its key, until it is wiped.
+
+    Thread-safe: a key is derived from the whole master key or not at all, also while another
+    thread wipes it. Without that, data could be sealed under a key derived from zeros.
+
+    Args:
+        master_key: 32 random bytes; copied to locked memory, the caller wipes its own.
+    """
+
+    __slots__ = ("_lock", "_master", "_wiped")
+
+    def __init__(self, master_key: Secret) -> None:
+        if len(master_key) != KEY_BYTES:
+            raise ValueError(len(master_key))
+        self._lock = threading.Lock()
+        self._master = LockedBytes(master_key)
+        self._wiped = False
+
+    def group_key(self, group: int, epoch: int) -> bytes:
+        """Key that seals the slots of a band group in a key epoch (AES-256-GCM)."""
+        return self._derive(_GROUP, group, epoch)
+
+    def journal_key(self, generation: int) -> bytes:
+        """Key that seals the journal that continues a generation (AES-256-GCM)."""
+        return self._derive(_JOURNAL, generation)
+
+    def superblock_key(self) -> bytes:
+        """Key that seals the superblock ring (AES-256-GCM)."""
+        return self._derive(_SUPERBLOCK)
+
+    @property
+    def scatter_key(self) -> bytes:
+        """Key of the PRF that projects coordinates to rows and digests content."""
+        return self._derive(_SCATTER)
+
+    @property
+    def phase_key(self) -> bytes:
+        """Key of the PRF that rotates the lanes."""
+        return self._derive(_PHASE)
+
+    @property
+    def header_key(self) -> bytes:
+        """Key of the header's MAC (HMAC-SHA256)."""
+        return self._derive(_HEADER)
+
+    def copy_master_key(self) -> bytearray:
+        """The master key, to wrap it in another key slot; the caller wipes the copy.
+
+        Raises:
+            VaultLockedError: The state was wiped.
+        """
+        with self._lock:
+            self._check()
+            with self._master.view() as master:
+                return bytearray(master)
+
+    @property
+    def wiped(self) -> bool:
+        """Whether the vault was locked."""
+        return self._wiped
+
+    def wipe(self) -> None:
+        """Forget the master key; every later use raises VaultLockedError."""
+        with self._lock:
+            self._wiped = True
+            self._master.wipe()
+
+    def _derive(self, label: bytes, *numbers: int) -> bytes:
+        """Expand the master key for a label and its numbers, 64 bits each.
+
+        No label is another's beginning, so that label and numbers together are unambiguous.
+        """
+        info = label + b"".join(number.to_bytes(8, "little") for number in numbers)
+        with self._lock:
+            self._check()
+            with self._master.view() as master:
+                return expand(master, info, KEY_BYTES)
+
+    def _check(self) -> None:
+        if self._wiped:
+            raise VaultLockedError
