@@ -227,6 +227,18 @@ class ScatterStorageBackend:
             for one, pointer in zip(unmixed, run, strict=True)
         ]
 
+    def births(self, row: int, kind: SlotKind, epoch: int) -> list[int]:
+        """The births that a row's slots carry, one for each lane that opens."""
+        phase = self._projection.phase(row // BAND_SLOTS)
+        births = []
+        for lane in range(self._lanes):
+            try:
+                slot = self._bands.read((lane + phase) % self._lanes, row, 1)
+                births.append(self._mixer.open_slot(slot, kind, lane, row, epoch)[0].birth)
+            except (DamageError, MediumError):
+                continue
+        return births
+
     def band_name(self, row: int, lane: int) -> str:
         """The band file in which a lane of a row lies, as its name inside the location."""
         group = row // BAND_SLOTS

@@ -1,0 +1,1 @@
+"""Real transactions: staged changes, group commit, journal, superblock ring, recovery."""

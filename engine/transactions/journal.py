@@ -1,0 +1,242 @@
+"""The journal: what each commit appended to the index's log, sealed, in at least two copies.
+
+The files are always a multiple of JOURNAL_STEP_BYTES long and hold noise where nothing was
+written, so an append changes neither their length nor how they look. A checkpoint empties the
+journal by changing the epoch: what lies there no longer authenticates.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from engine.constants import (
+    JOURNAL_COPIES,
+    JOURNAL_STEP_BYTES,
+    NONCE_BYTES,
+    SLOT_BYTES,
+)
+from engine.errors import DamageError, InvalidRecordError, MediumError
+from engine.format.journal import (
+    JournalBatch,
+    JournalSlot,
+    LogWrite,
+    join_batch,
+    journal_aad,
+    pack_batch,
+    split_batch,
+    unpack_slot,
+)
+from engine.keys.state import KeyState
+from engine.medium.disk import Disk
+from engine.medium.noise import noise
+from engine.mixer.seal import SlotSealer
+from engine.types import SlotKind
+
+_READ_SLOTS = 128
+"""Slots read at once in a replay: 1 MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSlotDamage:
+    """A slot of the journal that one copy has lost and another still has."""
+
+    file: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What the journal holds for an epoch."""
+
+    batches: tuple[JournalBatch, ...]
+    damages: tuple[JournalSlotDamage, ...]
+    lost: bool
+    """Whether something lies behind a gap that no torn write explains."""
+    slots: int
+    """Slots that the whole batches take, in each copy."""
+
+
+class Journal:
+    """Appends batches, and reads them back after a crash."""
+
+    def __init__(self, disks: Sequence[Disk], keys: KeyState, vault_id: bytes) -> None:
+        self._vault_id = vault_id
+        self._keys = keys
+        copies = max(JOURNAL_COPIES, len(disks))
+        self._copies = [(disks[copy % len(disks)], f"journal-{copy}") for copy in range(copies)]
+        self._pool = ThreadPoolExecutor(copies, thread_name_prefix="sigmavault-journal")
+        self._epoch = 0
+        self._position = 0
+        self._sequence = 1
+        self._sealer: SlotSealer | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The journal's files, one for each copy."""
+        return [name for _, name in self._copies]
+
+    def restart(self, epoch: int) -> None:
+        """Begin an empty journal for an epoch; nothing needs to be written for it."""
+        self._epoch = epoch
+        self._position = 0
+        self._sequence = 1
+        self._sealer = SlotSealer(self._keys.journal_key(epoch))
+
+    def reserve(self, slots: int) -> None:
+        """Make room, in noise, so that appends of so many slots change no file's length.
+
+        Raises:
+            NoSpaceError: The disk is full; the journal is as it was.
+        """
+        needed = (self._position + slots) * SLOT_BYTES
+        for disk, name in self._copies:
+            size = disk.size(name) or 0
+            target = -(-needed // JOURNAL_STEP_BYTES) * JOURNAL_STEP_BYTES
+            if size >= target:
+                continue
+            disk.allocate(name, target)
+            for offset in range(size, target, JOURNAL_STEP_BYTES):
+                disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, target - offset)), offset)
+            disk.sync(name)
+            disk.sync_folder(name)
+
+    def append(self, writes: Sequence[LogWrite], log_bytes: int) -> None:
+        """Write a batch to every copy and make it durable.
+
+        Raises:
+            NoSpaceError: The journal could not grow; nothing was written.
+            MediumError: A copy could not be written or synced; the batch may or may not be there.
+        """
+        batch = pack_batch(JournalBatch(self._sequence, log_bytes, tuple(writes)))
+        plains = list(split_batch(self._sequence, batch))
+        self.reserve(len(plains))
+        sealed = [self._seal(copy, plains) for copy in range(len(self._copies))]
+        for (disk, name), data in zip(self._copies, sealed, strict=True):
+            disk.pwrite(name, data, self._position * SLOT_BYTES)
+        self._sync()
+        self._position += len(plains)
+        self._sequence += 1
+
+    def replay(self, epoch: int) -> Replay:
+        """Read all whole batches of an epoch, in order, from whichever copy has each slot."""
+        scan = _Scan([self._open_slots(copy, epoch) for copy in range(len(self._copies))])
+        damages = tuple(
+            JournalSlotDamage(self._copies[copy][1], position) for copy, position in scan.damages
+        )
+        return Replay(tuple(scan.batches), damages, scan.lost, scan.slots)
+
+    def close(self) -> None:
+        """Stop the sync threads and drop the key."""
+        self._pool.shutdown()
+        self._sealer = None
+
+    def _seal(self, copy: int, plains: Sequence[bytes]) -> bytearray:
+        sealer = self._sealer
+        if sealer is None:
+            raise InvalidRecordError("journal: not started")
+        out = bytearray(len(plains) * SLOT_BYTES)
+        view = memoryview(out)
+        nonces = os.urandom(NONCE_BYTES * len(plains))
+        for number, plain in enumerate(plains):
+            aad = journal_aad(
+                self._vault_id, SlotKind.JOURNAL, copy, self._epoch, self._position + number
+            )
+            nonce = nonces[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
+            sealer.seal_into(plain, aad, view[number * SLOT_BYTES : (number + 1) * SLOT_BYTES], nonce)
+        return out
+
+    def _sync(self) -> None:
+        rest = [self._pool.submit(disk.sync, name) for disk, name in self._copies[1:]]
+        disk, name = self._copies[0]
+        try:
+            disk.sync(name)
+        finally:
+            errors = [done.exception() for done in rest]
+        for error in errors:
+            if error is not None:
+                raise error
+
+    def _open_slots(self, copy: int, epoch: int) -> Iterator[JournalSlot | None]:
+        """Every slot of one copy, None where it does not open."""
+        disk, name = self._copies[copy]
+        sealer = SlotSealer(self._keys.journal_key(epoch))
+        position = 0
+        while True:
+            try:
+                raw = disk.pread(name, _READ_SLOTS * SLOT_BYTES, position * SLOT_BYTES)
+            except MediumError:
+                return
+            for start in range(0, len(raw) - SLOT_BYTES + 1, SLOT_BYTES):
+                aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, position)
+                yield self._open_slot(sealer, raw[start : start + SLOT_BYTES], aad)
+                position += 1
+            if len(raw) < _READ_SLOTS * SLOT_BYTES:
+                return
+
+    @staticmethod
+    def _open_slot(sealer: SlotSealer, slot: bytes, aad: bytes) -> JournalSlot | None:
+        try:
+            return unpack_slot(sealer.open(slot, aad))
+        except DamageError:
+            return None
+
+
+_END = JournalSlot(0, 0, 0, b"")
+"""Stands for the end of a copy's file."""
+
+
+class _Scan:
+    """Walks the copies side by side and puts batches together."""
+
+    def __init__(self, copies: Sequence[Iterator[JournalSlot | None]]) -> None:
+        self.batches: list[JournalBatch] = []
+        self.damages: list[tuple[int, int]] = []
+        self.lost = False
+        self.slots = 0
+        self._parts: list[JournalSlot] = []
+        self._suspect: list[tuple[int, int]] = []
+        self._last_suspect: list[tuple[int, int]] = []
+        self._ended = False
+        position = 0
+        while True:
+            slots = [next(copy, _END) for copy in copies]
+            if all(slot is _END for slot in slots):
+                break
+            self._take([None if slot is _END else slot for slot in slots], position)
+            position += 1
+
+    def _take(self, slots: list[JournalSlot | None], position: int) -> None:
+        slot = next((one for one in slots if one is not None), None)
+        if self._ended:
+            # A torn last batch leaves slots of its own sequence; a later one proves a real loss.
+            if slot is not None and slot.sequence > self._sequence:
+                self.lost = True
+            return
+        if slot is None or slot.sequence != self._sequence or slot.part != len(self._parts):
+            self._ended = True
+            if slot is not None and slot.sequence > self._sequence:
+                self.lost = True
+            return
+        self._suspect.extend((copy, position) for copy, one in enumerate(slots) if one is None)
+        self._parts.append(slot)
+        if slot.part == slot.parts - 1:
+            self._finish(position)
+
+    def _finish(self, position: int) -> None:
+        try:
+            self.batches.append(join_batch(self._parts))
+        except InvalidRecordError:
+            self._ended = self.lost = True
+            return
+        # A crash may leave the last batch in one copy only; that is no damage. Earlier gaps are.
+        self.damages.extend(self._last_suspect)
+        self._last_suspect, self._suspect = self._suspect, []
+        self.slots = position + 1
+        self._parts = []
+
+    @property
+    def _sequence(self) -> int:
+        return len(self.batches) + 1

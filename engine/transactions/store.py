@@ -1,0 +1,546 @@
+"""TransactionalStore: blocks and index as one thing that changes whole or not at all.
+
+A write transaction is always open on the index. `commit` seals what has changed since the last
+one (in memory, under the lock) and then makes it durable, outside the lock, in this order:
+
+    bands with new rows -> sync -> journal, every copy -> sync
+
+A checkpoint moves the log into the index's pages and writes a root:
+
+    bands -> sync -> chunks, map -> sync -> superblock, both copies -> sync -> journal of a new epoch
+
+The lock order is `lock`, then `_io`. Nothing takes `lock` while it holds `_io`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from engine.constants import (
+    BLOCK_BYTES,
+    CHECKPOINT_LOG_BYTES,
+    INDEX_CHUNK_BYTES,
+    SUPERBLOCK_COPIES,
+)
+from engine.errors import (
+    IndexDamagedError,
+    MediumError,
+    NoSpaceError,
+    ReadOnlyVaultError,
+    VaultError,
+    VaultLockedError,
+)
+from engine.format.journal import LogWrite
+from engine.index import ChunkedPages, MemoryLog, checkpoint_log, open_index
+from engine.index.vfs import IndexVfs
+from engine.medium.bands import BandStore
+from engine.medium.disk import Disk
+from engine.scatter.allocation import RowAllocator
+from engine.scatter.backend import ScatterStorageBackend
+from engine.transactions.journal import Journal, Replay
+from engine.transactions.roots import RootStore
+from engine.transactions.rows import RowLedger
+from engine.transactions.superblocks import RING_ROWS, FoundRoot
+from engine.transactions.worker import CommitWorker
+from engine.types import BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
+
+log = logging.getLogger(__name__)
+
+GENERATION_GAP = 8
+"""Generations skipped at each opening, so that no birth of a crashed session is used again."""
+_FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
+"""Log size at which a commit no longer leaves the checkpoint to the worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreParts:
+    """What a store is built from; the vault puts it together."""
+
+    vault_id: bytes
+    epoch: int
+    bands: BandStore
+    disks: Sequence[Disk]
+    backend: ScatterStorageBackend
+    allocator: RowAllocator
+    roots: RootStore
+    journal: Journal
+    lanes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A commit that SQLite has made and the disk has not."""
+
+    change: int
+    writes: list[LogWrite]
+    log_bytes: int
+    touched: Any
+
+
+class TransactionalStore:
+    """See the module; `lock` guards everything but the durable part of a commit."""
+
+    def __init__(self, parts: StoreParts, *, read_only: bool) -> None:
+        self.lock = threading.RLock()
+        self._io = threading.Lock()
+        self._parts = parts
+        self._bands = parts.bands
+        self.backend = parts.backend
+        self.journal = parts.journal
+        self.roots = parts.roots
+        self.read_only = read_only
+        self._read_only_reason = "opened for reading" if read_only else ""
+        self.rows = RowLedger(parts.allocator, parts.bands, parts.lanes)
+        self._log = MemoryLog()
+        self._pages = ChunkedPages(parts.backend)
+        self._pages.on_sync = self._write_root
+        self._vfs = IndexVfs(self._pages, self._log)
+        self.connection: apsw.Connection
+        self.before_commit: list[Callable[[], None]] = []
+        self.damage_seen: list[Damage] = []
+        self.root: FoundRoot | None = None
+        self.replay: Replay | None = None
+        self._pending_generation = 1
+        self._replaced: list[BlockPointer] = []
+        self._sealed: list[_Sealed] = []
+        self._change = 0
+        self._sealed_change = 0
+        self._durable_change = 0
+        self._failure: VaultError | None = None
+        self._closed = False
+        self._depth = 0
+        self._worker = CommitWorker(self._background_commit)
+
+    # -- life -----------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, parts: StoreParts, initialise: Callable[[apsw.Connection], None]) -> None:
+        """Lay out an empty vault: first group, journal, index, and two roots.
+
+        Raises:
+            NoSpaceError: The disk has no room for the smallest vault.
+        """
+        store = cls(parts, read_only=False)
+        store.journal.restart(0)
+        store.journal.reserve(1)
+        store.rows.grow(1)
+        parts.allocator.claim(RING_ROWS)
+        store.connection = open_index(store._vfs)
+        initialise(store.connection)
+        store._begin()
+        store.touch()
+        store.checkpoint()
+        store.touch()
+        store.checkpoint()
+        store._shut()
+
+    def open(self) -> None:
+        """Find the newest root, replay the journal, and (when writable) write a root of our own.
+
+        Raises:
+            RootLostError: No root can be read.
+            IndexDamagedError: The index contradicts itself.
+        """
+        newest, previous = self.roots.load()
+        generation = newest.found.root.generation
+        self.root = newest.found
+        self._pages.load(newest.chunks, newest.found.root.index_bytes)
+        self.replay = self.journal.replay(generation)
+        for batch in self.replay.batches:
+            self._log.replay(batch.writes, batch.log_bytes)
+        self.connection = open_index(self._vfs)
+        self._pending_generation = generation + GENERATION_GAP
+        self.rows.load(self.execute, newest.found.root.groups)
+        self.rows.allocator.claim(RING_ROWS)
+        self.rows.claim_index(newest.rows, previous.rows if previous else (), generation)
+        self.rows.index_chunks = len(newest.chunks)
+        if self.replay.lost or self._newer_root_lost(generation):
+            self._turn_read_only("a newer state of the vault was lost")
+        if not self.read_only:
+            self._begin()
+            self.touch()
+            self.checkpoint()
+            self._worker.start()
+
+    def _newer_root_lost(self, generation: int) -> bool:
+        """Whether the journal continues a root that can no longer be found."""
+        if self.replay is not None and self.replay.batches:
+            return False
+        later = range(generation + 1, generation + GENERATION_GAP + 1)
+        return any(self.journal.begins(epoch) for epoch in later)
+
+    def close(self) -> None:
+        """Make everything durable, stop the worker, and let go of the index.
+
+        Raises:
+            VaultError: The last commit failed; the vault is closed all the same.
+        """
+        self._worker.stop()
+        try:
+            if not self.read_only and not self._closed:
+                self.checkpoint()
+        finally:
+            self._shut()
+
+    def abandon(self) -> None:
+        """Close without a commit: what a crash would leave. For tests and failed openings."""
+        self._worker.stop()
+        self._shut()
+
+    def _shut(self) -> None:
+        with self.lock:
+            if self._closed:
+                return
+            self._closed = True
+            connection = getattr(self, "connection", None)
+            if connection is not None:
+                connection.close()
+            self.journal.close()
+            self._vfs.unregister()
+
+    # -- the index ------------------------------------------------------------------------------
+
+    def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
+        """Run a statement on the index; hold the lock, and fetch all before letting go of it.
+
+        Raises:
+            IndexDamagedError: SQLite found the index inconsistent.
+            DamageError, MediumError: A stripe of the index could not be read.
+        """
+        try:
+            return self.connection.execute(sql, bindings)
+        except apsw.Error as error:
+            raise self._engine_error(error) from error
+
+    def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each set of bindings; raises as `execute` does."""
+        try:
+            self.connection.executemany(sql, bindings)
+        except apsw.Error as error:
+            raise self._engine_error(error) from error
+
+    def _engine_error(self, error: apsw.Error) -> VaultError:
+        if self._closed or isinstance(error, apsw.ConnectionClosedError):
+            return VaultLockedError()
+        failure, self._vfs.failure = self._vfs.failure, None
+        if isinstance(failure, VaultError):
+            return failure
+        return IndexDamagedError(f"index: {error}")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Statements inside take effect together or not at all; may be nested."""
+        self._depth += 1
+        name = f"s{self._depth}"
+        self.execute(f"savepoint {name}")
+        try:
+            yield
+        except BaseException:
+            self.execute(f"rollback to {name}")
+            raise
+        finally:
+            self._depth -= 1
+            self.execute(f"release {name}")
+
+    def _begin(self) -> None:
+        self.execute("begin immediate")
+
+    # -- blocks ---------------------------------------------------------------------------------
+
+    def put(
+        self, blocks: Sequence[BlockWrite], *, reserved: bool = True
+    ) -> list[BlockPointer]:
+        """Write blocks to fresh rows; durable with the next commit.
+
+        Args:
+            blocks: In order of owner and index where possible: neighbours share a run.
+            reserved: Whether `reserve` promised the rows; the promise is used up.
+
+        Raises:
+            NoSpaceError: No rows (cannot happen when reserved).
+            MediumError: The disk refused; nothing changed.
+        """
+        self.check_writable()
+        if not reserved:
+            self._make_room(len(blocks))
+        pointers = self.backend.put(
+            blocks, SlotKind.DATA, self._parts.epoch, self._pending_generation
+        )
+        if reserved:
+            self.rows.promised -= len(blocks)
+        return pointers
+
+    def get(
+        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES
+    ) -> bytes | memoryview:
+        """Read `length` bytes of a block.
+
+        Raises:
+            StripeLostError: Fewer than k lanes are left.
+        """
+        return self.backend.get(pointer, SlotKind.DATA, offset, length)
+
+    def get_many(self, pointers: Sequence[BlockPointer]) -> list[bytes]:
+        """Read whole blocks, neighbouring rows at once; raises as `get` does."""
+        return self.backend.get_many(pointers)
+
+    def advise(self, pointers: Sequence[BlockPointer]) -> None:
+        """Tell the system that blocks will be wanted soon."""
+        self.backend.advise(pointers)
+
+    def free(self, pointers: Iterable[BlockPointer]) -> None:
+        """Let go of blocks with the current transaction; call it once nothing can fail any more."""
+        self.rows.free(pointer.row for pointer in pointers if pointer.row)
+
+    # -- space ----------------------------------------------------------------------------------
+
+    def check_writable(self) -> None:
+        """Raise unless the store can be written.
+
+        Raises:
+            ReadOnlyVaultError: Opened for reading, or turned so by a failure.
+        """
+        if self.read_only:
+            raise ReadOnlyVaultError(self._read_only_reason)
+
+    def reserve(self, rows: int) -> None:
+        """Promise rows to blocks that will be put later; may grow the vault or write a root.
+
+        Raises:
+            NoSpaceError: Not even growth gives so many rows.
+        """
+        if rows > self.rows.available(self._log_chunks):
+            self._make_room(rows)
+        self.rows.promised += rows
+
+    def unreserve(self, rows: int) -> None:
+        """Give promised rows back."""
+        self.rows.promised -= rows
+
+    def admit(self, deletes: bool = False) -> None:
+        """Called first by every operation that changes something.
+
+        Raises:
+            ReadOnlyVaultError: The store cannot be written.
+            NoSpaceError: Only the reserve is left, and the operation does not delete.
+        """
+        if self.read_only:
+            self.check_writable()
+        if not deletes and self.rows.available(self._log_chunks) <= 0:
+            self._make_room(1)
+
+    def space(self) -> SpaceUsage:
+        """What is used and what is free, with what the disk under it lets the vault grow."""
+        rows = self.rows
+        disk = self._parts.disks[0].space()
+        group = rows.group_bytes()
+        growable = disk.free_bytes // group * (group // (self._parts.lanes * 8192))
+        free_rows = max(0, rows.available(self._log_chunks)) + rows.quarantined + growable
+        used_rows = (
+            rows.allocator.groups * 512 - rows.allocator.free_rows - rows.quarantined
+        )
+        used, free = used_rows * BLOCK_BYTES, free_rows * BLOCK_BYTES
+        taken = rows.allocator.groups * group
+        return SpaceUsage(used, free, used + free, taken, disk.free_bytes)
+
+    @property
+    def _log_chunks(self) -> int:
+        return len(self._log) // INDEX_CHUNK_BYTES
+
+    def _make_room(self, rows: int) -> None:
+        """Grow, or write roots until the quarantine lets rows go.
+
+        Growth comes first while the quarantine is small: a root costs syncs, a group only space.
+        """
+        ledger = self.rows
+        short = rows - ledger.available(self._log_chunks)
+        if short <= 0:
+            return
+        held = ledger.quarantined + sum(1 for _ in ())
+        if held >= max(short, ledger.allocator.groups * 128):
+            self._release_quarantine()
+            short = rows - ledger.available(self._log_chunks)
+        if short > 0:
+            try:
+                ledger.grow(short)
+            except NoSpaceError:
+                self._release_quarantine()
+                if rows > ledger.available(self._log_chunks):
+                    raise
+
+    def _release_quarantine(self) -> None:
+        """Write roots until what is freed now can be used again: two, and one for the index."""
+        for _ in range(SUPERBLOCK_COPIES + 1):
+            self.touch()
+            self.checkpoint()
+
+    # -- commit ---------------------------------------------------------------------------------
+
+    @property
+    def generation(self) -> int:
+        """Generation of the newest durable root."""
+        return self.root.root.generation if self.root else 0
+
+    @property
+    def log_bytes(self) -> int:
+        """Length of the log that the next checkpoint will move."""
+        return len(self._log)
+
+    def touch(self) -> None:
+        """Note that something changed: it is durable within COMMIT_INTERVAL_S."""
+        self._change += 1
+        self._worker.wake_later()
+
+    def commit(self) -> None:
+        """Make everything that was done before the call durable. Do not hold the lock.
+
+        Raises:
+            MediumError: The disk refused; the vault is read-only from now on.
+            VaultError: A block or the index could not be read; nothing is lost.
+        """
+        if self.read_only and self._failure is None:
+            return
+        with self.lock:
+            wanted = self._change
+            if self._durable_change < wanted:
+                self._seal()
+        with self._io:
+            if self._failure is not None:
+                raise self._failure
+            if self._durable_change >= wanted:
+                return
+            grown = self._drain()
+        if not grown or self.log_bytes > _FORCED_CHECKPOINT_BYTES:
+            self.checkpoint()
+        elif self.log_bytes > CHECKPOINT_LOG_BYTES:
+            self._worker.wake_now()
+
+    def checkpoint(self) -> None:
+        """Write a root: the log moves into the index's pages, the journal starts anew.
+
+        Raises:
+            NoSpaceError: No rows for the index; the log stays, the vault is as it was.
+            MediumError: The disk refused; the vault is read-only from now on.
+        """
+        with self.lock:
+            if self._failure is not None:
+                raise self._failure
+            self._seal(always=True)
+            with self._io:
+                self.execute("commit")
+                try:
+                    checkpoint_log(self.connection)
+                except apsw.Error as error:
+                    self._pages.discard()
+                    raise self._engine_error(error) from error
+                finally:
+                    self._begin()
+                self._sealed.clear()
+                self._durable_change = self._sealed_change
+
+    def _seal(self, always: bool = False) -> None:
+        """Under the lock: flush, let SQLite commit into the log, and take what it wrote."""
+        if not always and self._sealed_change == self._change:
+            return
+        for flush in self.before_commit:
+            flush()
+        self.rows.record(self.execute, self._pending_generation)
+        if always:
+            # SQLite calls for a root only when a page changed; this one always does.
+            self.execute(
+                "insert or replace into setting values ('generation', ?)",
+                (self._pending_generation,),
+            )
+        self.rows.fill_new_groups()
+        self.execute("commit")
+        self._begin()
+        self._sealed_change = self._change
+        self._sealed.append(
+            _Sealed(
+                self._change, self._log.take_pending(), len(self._log), self._bands.take_touched()
+            )
+        )
+
+    def _drain(self) -> bool:
+        """Holding `_io`: make all sealed commits durable. False when the journal cannot grow."""
+        sealed = list(self._sealed)
+        try:
+            self._bands.sync(_union(each.touched for each in sealed))
+            writes = [write for each in sealed for write in each.writes]
+            if writes:
+                self.journal.append(writes, sealed[-1].log_bytes)
+        except NoSpaceError:
+            return False
+        except MediumError as error:
+            self._fail(error)
+            raise
+        del self._sealed[: len(sealed)]
+        self._durable_change = sealed[-1].change
+        return True
+
+    def _write_root(self) -> None:
+        """Called by SQLite through the VFS when it syncs the pages, within `checkpoint`."""
+        birth = self._pending_generation
+        pages, ledger = self._pages, self.rows
+        chunks = pages.dirty_chunks()
+        needed = chunks + 2 * self.roots.map_block_count(len(pages.pointers) + chunks)
+        if needed > ledger.allocator.free_rows:
+            ledger.grow(needed - ledger.allocator.free_rows)
+        self._replaced += pages.flush(self._parts.epoch, birth)
+        self._replaced += self.roots.write_map(pages.pointers, birth)
+        ledger.fill_new_groups()
+        touched = _union([*(each.touched for each in self._sealed), self._bands.take_touched()])
+        try:
+            self._bands.sync(touched)
+            root = self.roots.write_superblock(
+                self.root, self._parts.vault_id, birth, ledger.allocator.groups, pages.length
+            )
+            self._bands.sync(self._bands.take_touched())
+        except MediumError as error:
+            self._fail(error)
+            raise
+        previous = self.generation
+        self.root = root
+        self._pending_generation = birth + 1
+        ledger.root_written(previous, {pointer.row for pointer in self._replaced}, birth)
+        ledger.index_chunks = len(pages.pointers)
+        self._replaced = []
+        self.journal.restart(birth)
+
+    def _fail(self, error: MediumError) -> None:
+        """A sync failed: what the system still has of it is unknown, so nothing more is written."""
+        log.error("the disk refused a sync (errno %s); read-only from now on", error.errno_value)
+        self._failure = error
+        self._turn_read_only("the disk failed")
+
+    def _turn_read_only(self, reason: str) -> None:
+        self.read_only = True
+        self._read_only_reason = reason
+
+    def _background_commit(self) -> None:
+        """The worker's turn: everything durable, and a root when the log has grown."""
+        self.commit()
+        if not self.read_only and self.log_bytes > CHECKPOINT_LOG_BYTES:
+            self.checkpoint()
+
+    def note_damage(self, damage: Damage) -> None:
+        """Remember damage seen on a read, for whoever asks about the vault's health."""
+        log.warning(
+            "damage: %s row %d lane %d, %s", damage.band, damage.row, damage.lane, damage.reason
+        )
+        if damage not in self.damage_seen and len(self.damage_seen) < _MAX_DAMAGE_SEEN:
+            self.damage_seen.append(damage)
+
+
+_MAX_DAMAGE_SEEN = 10_000
+
+
+def _union(sets: Iterable[Any]) -> set[Any]:
+    return set().union(*sets)
