@@ -9,6 +9,10 @@ from typing import NamedTuple
 from engine.constants import BAND_SLOTS, DATA_LANES
 
 
+Buffer = bytes | bytearray | memoryview
+"""Bytes in any form; a memoryview is one-dimensional and of format B."""
+
+
 class SlotKind(enum.IntEnum):
     """What a slot holds; part of its associated data."""
 
