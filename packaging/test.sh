@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Checks the whole project: style, types, layers, tests. Sets up first whatever is missing.
+#
+#   bash packaging/test.sh                     everything
+#   bash packaging/test.sh PYTEST-ARGUMENTS    the same checks, then the tests that the arguments choose
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+bash "$root/packaging/setup.sh" test
+cd "$root"
+export PATH="$root/.venv/bin:$PATH" QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
+
+ruff check --quiet .
+ruff format --check --quiet .
+mypy
+lint-imports --no-logo
+
+# Two workers: more only wait for each other's KDF and mounts on a small machine.
+exec python -m pytest -n 2 --dist loadscope "$@"
