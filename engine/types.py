@@ -45,7 +45,7 @@ class BlockWrite(NamedTuple):
     """
 
     owner: int
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a block
     data: bytes | bytearray | memoryview
 
 
