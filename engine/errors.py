@@ -123,6 +123,7 @@ class MediumError(VaultError):
 
     place: str
     errno_value: int
+    reason: str = ""
     code: ClassVar[str] = "medium"
 
 

@@ -1,0 +1,1 @@
+"""Holographic redundancy: Reed-Solomon lanes, any k of which rebuild a block."""

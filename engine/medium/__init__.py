@@ -1,0 +1,1 @@
+"""The medium: locations, band files, noise and the writer's lock; all I/O of the vault's folder."""

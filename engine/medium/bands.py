@@ -1,0 +1,177 @@
+"""Band files: rows and positions to files and offsets, over all locations of a vault.
+
+    row      0 … 511 | 512 … 1023 | …        group = row // 512, slot in its bands = row % 512
+    group 0: bands/00000000-00 … bands/00000000-09     n files, one per position
+    group 1: bands/00000001-00 …
+
+A position is the number of a file within its group; which lane of a row lies in it is not decided
+here. Positions are dealt over the locations in turn.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+from engine.constants import RUN_ROWS, SLOT_BYTES
+from engine.errors import MissingPieceError, NoSpaceError
+from engine.medium.disk import Disk
+from engine.medium.noise import noise
+from engine.types import Buffer, Geometry
+
+BAND_FOLDER = "bands"
+
+SYNC_THREADS = 8
+"""fdatasync waits for the drive without the GIL; so many at once share its flushes."""
+
+Band = tuple[int, int]
+"""A band file: group and position."""
+
+
+@lru_cache(maxsize=1 << 16)
+def band_name(group: int, position: int) -> str:
+    """The band file's name inside its location."""
+    return f"{BAND_FOLDER}/{group:08d}-{position:02d}"
+
+
+class BandStore:
+    """The slots of a vault, read and written by position and row. Thread-safe."""
+
+    def __init__(self, disks: Sequence[Disk], geometry: Geometry) -> None:
+        self.disks = tuple(disks)
+        self.geometry = geometry
+        self._rows = geometry.band_slots
+        self._by_position = [disks[i % len(disks)] for i in range(geometry.lanes)]
+        self._touched: set[Band] = set()
+        self._new: set[Band] = set()
+        self._pool: ThreadPoolExecutor | None = None
+
+    def band_name(self, group: int, position: int) -> str:
+        """The band file's name inside its location."""
+        return band_name(group, position)
+
+    def disk_of(self, position: int) -> Disk:
+        """The location that holds a position's files."""
+        return self._by_position[position]
+
+    def read(self, position: int, row: int, count: int) -> bytes:
+        """Read `count` slots from `row` on, all in one group.
+
+        Raises:
+            MissingPieceError: The band is missing or too short.
+            MediumError: The disk refused.
+        """
+        group, slot = divmod(row, self._rows)
+        name = band_name(group, position)
+        length = count * SLOT_BYTES
+        data = self._by_position[position].pread(name, length, slot * SLOT_BYTES)
+        if len(data) != length:
+            raise MissingPieceError(name, errno.ENODATA, "too short")
+        return data
+
+    def write(self, position: int, row: int, data: Buffer) -> None:
+        """Write whole slots from `row` on, all in one group; durable after `sync`.
+
+        Raises:
+            NoSpaceError: The disk is full, which a reserved group rules out on most file systems.
+            MediumError: The disk refused.
+        """
+        group, slot = divmod(row, self._rows)
+        disk = self._by_position[position]
+        disk.pwrite(band_name(group, position), data, slot * SLOT_BYTES)
+        # After the write, never before it: a sync in between would take the mark without the data.
+        self._touched.add((group, position))
+
+    def reserve_group(self, group: int) -> None:
+        """Make the group's files with real space under them. Repeating it after a crash is right.
+
+        Raises:
+            NoSpaceError: Files that this call made are removed again; others stay as they are.
+        """
+        length = self._rows * SLOT_BYTES
+        made: list[Band] = []
+        try:
+            for position, disk in enumerate(self._by_position):
+                name = band_name(group, position)
+                if disk.size(name) is None:
+                    made.append((group, position))
+                disk.allocate(name, length)
+                self._new.add((group, position))
+                self._touched.add((group, position))
+        except NoSpaceError:
+            for band in made:
+                self._remove(band)
+            raise
+
+    def fill_noise(self, group: int, rows: Iterable[tuple[int, int]]) -> None:
+        """Fill runs of rows, given as (first row within the group, count), with noise.
+
+        Raises:
+            MediumError: The disk refused.
+        """
+        for first, count in rows:
+            for start in range(first, first + count, RUN_ROWS):
+                length = min(RUN_ROWS, first + count - start) * SLOT_BYTES
+                for position in range(self.geometry.lanes):
+                    self.write(position, group * self._rows + start, noise(length))
+
+    def take_touched(self) -> set[Band]:
+        """The bands written since the last call: what a commit has to sync."""
+        taken = set()
+        # Drained, not swapped: a writer that adds meanwhile adds to the one set there is.
+        while self._touched:
+            taken.add(self._touched.pop())
+        return taken
+
+    def sync(self, touched: Iterable[Band]) -> None:
+        """Return once all that was written to the bands is durable, new names included.
+
+        Raises:
+            MediumError: A band could not be synced. What it held since its last sync is then
+                unknown, and another sync that succeeds would prove nothing: stop writing.
+        """
+        bands = list(touched)
+        tasks: list[tuple[Callable[[str], None], str]] = []
+        folders: set[int] = set()
+        for group, position in bands:
+            disk = self._by_position[position]
+            tasks.append((disk.sync, band_name(group, position)))
+            if (group, position) in self._new:
+                folders.add(position % len(self.disks))
+        some_name = band_name(0, 0)
+        tasks += [(self.disks[number].sync_folder, some_name) for number in sorted(folders)]
+        self._run(tasks)
+        self._new.difference_update(bands)
+
+    def advise(self, position: int, row: int, count: int) -> None:
+        """Tell the system that slots will be read soon."""
+        group, slot = divmod(row, self._rows)
+        disk = self._by_position[position]
+        disk.advise(band_name(group, position), slot * SLOT_BYTES, count * SLOT_BYTES)
+
+    def close(self) -> None:
+        """Stop the sync threads. The disks belong to whoever made them."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+
+    def _run(self, tasks: Sequence[tuple[Callable[[str], None], str]]) -> None:
+        """Run all tasks to their end, then raise what the first failed one raised."""
+        if len(tasks) <= 1:
+            for call, name in tasks:
+                call(name)
+            return
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix="sigmavault-sync")
+        futures = [self._pool.submit(call, name) for call, name in tasks]
+        failures = [error for future in futures if (error := future.exception()) is not None]
+        if failures:
+            raise failures[0]
+
+    def _remove(self, band: Band) -> None:
+        group, position = band
+        self._by_position[position].remove(band_name(group, position))
+        self._new.discard(band)
+        self._touched.discard(band)

@@ -1,0 +1,186 @@
+"""A bounded cache of open descriptors under one folder.
+
+Looking one up costs a dictionary access and no lock. That is safe because a descriptor is closed
+by its handle's finaliser and by nothing else: an evicted handle lives as long as somebody still
+reads through it, so that a descriptor's number never comes to mean another file in mid-use.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import stat
+import threading
+from pathlib import Path
+
+OPEN_LIMIT = 4096
+"""Most files kept open at once: 16 GiB of bands."""
+
+SPARE_DESCRIPTORS = 128
+"""Left to the rest of the process out of what the system allows it."""
+
+_FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+# Reading a band must not leave a trace of when; only the owner may ask for that.
+_NO_ACCESS_TIME: int = getattr(os, "O_NOATIME", 0)
+
+
+class Handle:
+    """An open descriptor, closed with the last reference to it."""
+
+    __slots__ = ("fd", "used")
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+        self.used = True
+
+    def __del__(self) -> None:
+        os.close(self.fd)
+
+
+class DescriptorCache:
+    """Open files below `root`, found by name. Evicts in the manner of CLOCK.
+
+    Raises:
+        OSError: From here as from every method, for the caller to translate.
+    """
+
+    def __init__(self, root: Path, read_only: bool, max_open: int | None = None) -> None:
+        self._access = os.O_RDONLY if read_only else os.O_RDWR
+        self._limit = max_open or min(OPEN_LIMIT, raise_descriptor_limit() - SPARE_DESCRIPTORS)
+        self._lock = threading.Lock()
+        self._open: dict[str, Handle] = {}
+        self._folders = {"": Handle(os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))}
+        self._closed = False
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def get(self, name: str) -> Handle:
+        """The file's handle. Keep a reference to it for as long as its `fd` is in use."""
+        handle = self._open.get(name)
+        if handle is None:
+            return self._add(name, self._access)
+        handle.used = True
+        return handle
+
+    def make(self, name: str, exclusive: bool = False) -> Handle:
+        """The handle of a file that is created if it is missing, with its folder."""
+        if not exclusive and name in self._open:
+            return self.get(name)
+        self._make_folder(_folder_of(name))
+        return self._add(name, self._access | os.O_CREAT | (os.O_EXCL if exclusive else 0))
+
+    def folder(self, name: str) -> Handle:
+        """The handle of the folder that holds `name`."""
+        folder = _folder_of(name)
+        handle = self._folders.get(folder)
+        if handle is None:
+            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
+            handle = Handle(os.open(folder, flags, dir_fd=self._root().fd))
+            self._folders[folder] = handle
+        return handle
+
+    def size(self, name: str) -> int:
+        """Length of a regular file."""
+        folder = self.folder(name)
+        status = os.stat(_leaf(name), dir_fd=folder.fd, follow_symlinks=False)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.ENXIO, "no regular file")
+        return status.st_size
+
+    def unlink(self, name: str) -> None:
+        """Remove the name; whoever still holds the handle may go on with it."""
+        folder = self.folder(name)
+        os.unlink(_leaf(name), dir_fd=folder.fd)
+        self._open.pop(name, None)
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Rename within one folder, over what is there."""
+        folder = self.folder(name)
+        os.rename(_leaf(name), _leaf(new_name), src_dir_fd=folder.fd, dst_dir_fd=folder.fd)
+        self._open.pop(name, None)
+        self._open.pop(new_name, None)
+
+    def close(self) -> None:
+        """Forget every descriptor; later calls fail with EBADF."""
+        with self._lock:
+            self._closed = True
+            self._open.clear()
+            self._folders.clear()
+
+    def _root(self) -> Handle:
+        try:
+            return self._folders[""]
+        except KeyError:
+            raise OSError(errno.EBADF, "closed") from None
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._folders:
+            return
+        root = self._root()
+        try:
+            os.mkdir(folder, 0o700, dir_fd=root.fd)
+        except FileExistsError:
+            return
+        os.fsync(root.fd)
+
+    def _add(self, name: str, flags: int) -> Handle:
+        folder = self.folder(name)
+        handle = Handle(_open_regular(_leaf(name), flags, folder.fd))
+        with self._lock:
+            if self._closed:
+                raise OSError(errno.EBADF, "closed")
+            # Another thread may have come first: one descriptor per file is enough.
+            handle = self._open.setdefault(name, handle)
+            while len(self._open) > self._limit:
+                self._evict()
+        return handle
+
+    def _evict(self) -> None:
+        """Drop the first handle that nobody used since it was last passed over."""
+        while True:
+            name = next(iter(self._open))
+            handle = self._open.pop(name, None)
+            if handle is None or not handle.used:
+                return
+            handle.used = False
+            self._open[name] = handle
+
+
+def raise_descriptor_limit() -> int:
+    """Raise the process's soft limit on descriptors to the hard one; returns what it is now."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return 1 << 20
+    wanted = hard if hard != resource.RLIM_INFINITY else 1 << 20
+    if wanted > soft:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        except (ValueError, OSError):
+            return soft
+    return max(soft, wanted)
+
+
+def _open_regular(leaf: str, flags: int, folder_fd: int) -> int:
+    """Open a regular file and nothing else.
+
+    A symbolic link would lead out of the vault's folder, a FIFO would block the reader, a device
+    would answer with somebody else's bytes: whoever can write to the folder could put one there.
+    """
+    try:
+        fd = os.open(leaf, flags | _FLAGS | _NO_ACCESS_TIME, 0o600, dir_fd=folder_fd)
+    except PermissionError:
+        fd = os.open(leaf, flags | _FLAGS, 0o600, dir_fd=folder_fd)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.ENXIO, "no regular file")
+    return fd
+
+
+def _folder_of(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _leaf(name: str) -> str:
+    return name.rpartition("/")[2]

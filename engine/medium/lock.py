@@ -1,0 +1,137 @@
+"""One writer: a lock on the vault's folder that names who holds it.
+
+The kernel's flock decides and dies with its holder; what the file says is for people. So the file
+of a process that is gone is no obstacle.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import socket
+from pathlib import Path
+from types import TracebackType
+
+from engine.errors import VaultBusyError, VaultError
+from engine.medium.disk import translate_error
+
+LOCK_NAME = "vault.lock"
+_MAX_CONTENT_BYTES = 4096
+
+
+class WriterLock:
+    """The right to write to the vault in `root`.
+
+    A lock survives `fork` in whichever process keeps it: the other one calls `disown`. `describe`
+    then puts the new process's number into the file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / LOCK_NAME
+        self._fd: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._fd is not None
+
+    def acquire(self, purpose: str, mountpoint: str = "") -> None:
+        """Take the lock, at once or not at all.
+
+        Raises:
+            VaultBusyError: Another process has it; `holder` names it.
+            MediumError: The folder cannot be written to or knows no locks.
+        """
+        while self._fd is None:
+            fd = self._open()
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # The holder before us may have removed the file between our open and our lock.
+                if _same_file(fd, self.path):
+                    self._fd = fd
+            except BlockingIOError:
+                raise VaultBusyError(self.path.parent, read_holder(self.path)) from None
+            except OSError as error:
+                raise self._error(error) from error
+            finally:
+                if self._fd is None:
+                    os.close(fd)
+        self.describe(purpose, mountpoint)
+
+    def describe(self, purpose: str, mountpoint: str = "") -> None:
+        """Write who holds the lock and what for."""
+        if self._fd is None:
+            return
+        content = {"pid": os.getpid(), "host": socket.gethostname(), "purpose": purpose}
+        if mountpoint:
+            content["mountpoint"] = mountpoint
+        raw = json.dumps(content).encode()
+        try:
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._fd, raw, 0)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise self._error(error) from error
+            # A full disk must not keep anyone from opening the vault to delete something.
+
+    def release(self) -> None:
+        """Give the lock back and remove its file. Releasing twice is no error."""
+        if self._fd is None:
+            return
+        fd, self._fd = self._fd, None
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._error(error) from error
+        finally:
+            os.close(fd)
+
+    def disown(self) -> None:
+        """Forget the lock in a process that left it to its fork."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def __enter__(self) -> WriterLock:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+    def _open(self) -> int:
+        try:
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            raise self._error(error) from error
+
+    def _error(self, error: OSError) -> VaultError:
+        return translate_error(str(self.path), error)
+
+
+def read_holder(path: Path) -> str:
+    """Who a lock file says holds it, for people: "pid N on HOST: purpose", or "" when unreadable."""
+    try:
+        with path.open("rb") as file:
+            content = json.loads(file.read(_MAX_CONTENT_BYTES))
+    except (OSError, ValueError):
+        return ""
+    if not isinstance(content, dict):
+        return ""
+    pid, host, purpose = (content.get(name) for name in ("pid", "host", "purpose"))
+    if not isinstance(pid, int) or not isinstance(host, str) or not isinstance(purpose, str):
+        return ""
+    return f"pid {pid} on {host}: {purpose}"
+
+
+def _same_file(fd: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(fd), os.stat(path, follow_symlinks=False))
+    except FileNotFoundError:
+        return False

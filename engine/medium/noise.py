@@ -1,0 +1,27 @@
+"""Noise: what free rows are filled with.
+
+A keystream under a key that is thrown away at once is as good as `os.urandom` to anyone who looks
+and about twenty times as fast.
+"""
+
+from __future__ import annotations
+
+import os
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CTR
+
+from engine.constants import KEY_BYTES
+
+_BLOCK_BYTES = 16
+_ZEROS = bytes(1 << 19)
+
+
+def noise(length: int) -> bytes:
+    """AES-256-CTR keystream of `length` bytes (NIST SP 800-38A, section 6.5), never the same twice."""
+    counter = CTR(os.urandom(_BLOCK_BYTES))
+    stream = Cipher(AES(os.urandom(KEY_BYTES)), counter).encryptor()
+    if length <= len(_ZEROS):
+        return stream.update(memoryview(_ZEROS)[:length])
+    return stream.update(bytes(length))
