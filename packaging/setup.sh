@@ -77,15 +77,17 @@ is_installed() { # TOOL PACKAGE
     esac
 }
 
+apt_install() { # PACKAGES...
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
 install_packages() { # TOOL PACKAGES...
     local tool=$1
     shift
     case $tool in
         # A package list that is out of date is the usual reason for a failure: renew it, try again.
         apt-get)
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" ||
-                { as_root apt-get update -qq &&
-                    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } ;;
+            apt_install "$@" 2>/dev/null || { as_root apt-get update -qq && apt_install "$@"; } ;;
         dnf) as_root dnf install -y -q "$@" ;;
         pacman) as_root pacman -S --needed --noconfirm "$@" || as_root pacman -Sy --needed --noconfirm "$@" ;;
         brew) brew install -q "$@" ;;
@@ -101,7 +103,7 @@ need_packages() { # NEED
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     say "installing ${missing[*]}"
-    if ! install_packages "$tool" "${missing[@]}" </dev/null >&2; then
+    if ! install_packages "$tool" "${missing[@]}" </dev/null >/dev/null; then
         say "could not install ${missing[*]}: please install them with $tool as an administrator"
         return 1
     fi
@@ -164,15 +166,15 @@ make_environment() {
 }
 
 install_locked() {
-    say "installing the locked packages"
+    say "installing the locked packages (about a minute)"
     if command -v uv >/dev/null 2>&1; then
         uv pip install --quiet --python "$python" --require-hashes -r "$lock"
         uv pip install --quiet --python "$python" --no-deps --no-build-isolation -e .
     else
-        PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 \
-            "$python" -m pip install --quiet --require-hashes -r "$lock"
-        PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 \
-            "$python" -m pip install --quiet --no-deps --no-build-isolation -e .
+        # Twice quiet: a machine's own pip settings may name indices that are not there.
+        local pip=("$python" -m pip install --quiet --quiet --no-input --disable-pip-version-check)
+        "${pip[@]}" --require-hashes -r "$lock"
+        "${pip[@]}" --no-deps --no-build-isolation -e .
     fi
 }
 
