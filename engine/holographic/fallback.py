@@ -31,14 +31,14 @@ class NumpyBackend:
         """See `ErasureBackend`."""
         cuts = range(0, self._k * fragment_bytes, fragment_bytes)
         lanes = [lanes_major[start : start + fragment_bytes] for start in cuts]
-        return [memoryview(combine(row, lanes)) for row in self._matrix[self._k :]]
+        return [memoryview(combine(row, lanes, fragment_bytes)) for row in self._matrix[self._k :]]
 
     def decode(self, fragments: Mapping[int, Buffer], fragment_bytes: int) -> memoryview:
         """See `ErasureBackend`."""
         inverse = invert([self._matrix[lane] for lane in fragments])
         parts = [bytes(part) for part in fragments.values()]
         rebuilt = (
-            fragments[lane] if lane in fragments else combine(inverse[lane], parts)
+            fragments[lane] if lane in fragments else combine(inverse[lane], parts, fragment_bytes)
             for lane in range(self._k)
         )
         return memoryview(b"".join(rebuilt))
@@ -52,9 +52,9 @@ def cauchy_rows(data_lanes: int, parity_lanes: int) -> Matrix:
     ]
 
 
-def combine(coefficients: Sequence[int], parts: Sequence[bytes]) -> bytes:
+def combine(coefficients: Sequence[int], parts: Sequence[bytes], length: int) -> bytes:
     """The sum of the parts, each times its coefficient."""
-    total: npt.NDArray[np.uint8] = np.zeros(len(parts[0]), np.uint8)
+    total: npt.NDArray[np.uint8] = np.zeros(length, np.uint8)
     for coefficient, part in zip(coefficients, parts, strict=True):
         if coefficient:
             total ^= np.frombuffer(part.translate(PRODUCTS[coefficient]), np.uint8)

@@ -13,6 +13,7 @@ import os
 import socket
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from engine.errors import VaultBusyError, VaultError
 from engine.medium.disk import translate_error
@@ -94,7 +95,7 @@ class WriterLock:
             os.close(self._fd)
             self._fd = None
 
-    def __enter__(self) -> WriterLock:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

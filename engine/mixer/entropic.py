@@ -143,6 +143,10 @@ class EntropicMixer:
 
         Args:
             lanes: Lane to its slots, as read; a lane that is absent or short is missing.
+            kind: What the slots hold.
+            row: The first row.
+            count: How many rows.
+            epoch: The key epoch that they were sealed under.
             births: The birth expected of each row; a slot of another one is stale.
             thorough: Open every lane, parity too, and name every bad one: for a scrub.
 
