@@ -39,7 +39,9 @@ class MemoryLog:
     def truncate(self, length: int) -> None:
         """Cut the log, and forget pending writes past the cut."""
         del self._buffer[length:]
-        self._pending = [(start, min(end, length)) for start, end in self._pending if start < length]
+        self._pending = [
+            (start, min(end, length)) for start, end in self._pending if start < length
+        ]
 
     def take_pending(self) -> list[LogWrite]:
         """The writes since the last call, as they stand now, merged where they touch."""

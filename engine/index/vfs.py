@@ -8,11 +8,16 @@ is written, atomically; whatever fails before it leaves the log whole, and SQLit
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 import apsw
 
 from engine.index.log import MemoryLog
 from engine.index.pages import ChunkedPages
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 MAIN_NAME = "index"
 LOG_NAME = "index-wal"
@@ -40,11 +45,11 @@ class IndexVfs(apsw.VFS):
             return _File(self, self._log)  # type: ignore[return-value]
         return _File(self, MemoryLog())  # type: ignore[return-value]
 
-    def xAccess(self, pathname: str, flags: int) -> bool:  # noqa: N802
+    def xAccess(self, pathname: str, flags: int) -> bool:  # noqa: ARG002, N802
         """Whether a file has content: SQLite recovers the log when it has."""
         return pathname == LOG_NAME and len(self._log) > 0
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: ARG002, N802
         """SQLite removes the log only when the connection closes; then it is empty."""
         if filename == LOG_NAME:
             self._log.truncate(0)
@@ -70,7 +75,7 @@ class _File:
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
         self._store.truncate(newsize)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:  # noqa: ARG002, N802
         if isinstance(self._store, ChunkedPages) and self._store.on_sync is not None:
             self._guard(self._store.on_sync)
 
@@ -89,7 +94,7 @@ class _File:
     def xCheckReservedLock(self) -> bool:  # noqa: N802
         return False
 
-    def xFileControl(self, op: int, pointer: int) -> bool:  # noqa: N802
+    def xFileControl(self, op: int, pointer: int) -> bool:  # noqa: ARG002, N802
         return False
 
     def xSectorSize(self) -> int:  # noqa: N802
@@ -98,9 +103,9 @@ class _File:
     def xDeviceCharacteristics(self) -> int:  # noqa: N802
         return int(apsw.SQLITE_IOCAP_POWERSAFE_OVERWRITE | apsw.SQLITE_IOCAP_SAFE_APPEND)
 
-    def _guard(self, function, *arguments):  # type: ignore[no-untyped-def]
+    def _guard(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
         try:
-            return function(*arguments)
+            return function(*arguments, **named)
         except Exception as error:
             # SQLite turns it into a plain I/O error; the store raises what it really was.
             self._vfs.failure = error

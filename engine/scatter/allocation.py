@@ -23,7 +23,7 @@ class RowRun(NamedTuple):
     """Neighbouring rows of one group."""
 
     row: int
-    count: int
+    count: int  # type: ignore[assignment] # hides tuple.count, which no run needs
 
 
 class RowAllocator:

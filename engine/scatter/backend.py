@@ -13,13 +13,12 @@ from engine.constants import (
     BAND_SLOTS,
     BLOCK_BYTES,
     DATA_LANES,
-    FRAGMENT_BYTES,
     RUN_ROWS,
 )
 from engine.errors import DamageError, MediumError, MissingPieceError, StripeLostError
 from engine.format.slot import SlotHeader
 from engine.medium.bands import BandStore
-from engine.mixer.entropic import EntropicMixer
+from engine.mixer.entropic import EntropicMixer, lanes_of_range
 from engine.scatter.allocation import RowAllocator, RowRun
 from engine.scatter.coordinate import Projection
 from engine.types import BlockPointer, BlockWrite, Damage, Geometry, SlotKind
@@ -30,7 +29,7 @@ class StripeCheck:
     """What a full read of one stripe found: every lane, parity too."""
 
     header: SlotHeader | None
-    data: bytes | None
+    data: memoryview | None
     """The block, or None when it cannot be rebuilt."""
     damages: tuple[Damage, ...]
 
@@ -115,48 +114,42 @@ class ScatterStorageBackend:
         kind: SlotKind = SlotKind.DATA,
         offset: int = 0,
         length: int = BLOCK_BYTES,
-    ) -> bytes | memoryview:
+    ) -> memoryview:
         """Read part of a block; only the slots that the range needs, unless one is damaged.
 
         Raises:
             StripeLostError: Fewer than k lanes are left.
         """
         if length >= BLOCK_BYTES // 2:
-            return memoryview(self.get_many([pointer], kind)[0])[offset : offset + length]
-        first, last = offset // FRAGMENT_BYTES, (offset + length - 1) // FRAGMENT_BYTES
+            return self.get_many([pointer], kind)[0][offset : offset + length]
         phase = self._projection.phase(pointer.row // BAND_SLOTS)
         try:
-            pieces = [self._fragment(pointer, kind, lane, phase) for lane in range(first, last + 1)]
-        except (DamageError, MediumError):
-            return memoryview(self._recover(pointer, kind))[offset : offset + length]
-        within = offset - first * FRAGMENT_BYTES
-        if len(pieces) == 1:
-            return pieces[0][within : within + length]
-        return memoryview(b"".join(pieces))[within : within + length]
-
-    def _fragment(
-        self, pointer: BlockPointer, kind: SlotKind, lane: int, phase: int
-    ) -> memoryview:
-        slot = self._bands.read((lane + phase) % self._lanes, pointer.row, 1)
-        header, fragment = self._mixer.open_slot(slot, kind, lane, pointer.row, pointer.epoch)
-        if header.birth != pointer.birth:
-            raise DamageError(f"row {pointer.row}: stale lane {lane}")
-        return fragment
+            lanes = {
+                lane: self._bands.read((lane + phase) % self._lanes, pointer.row, 1)
+                for lane in lanes_of_range(offset, length)
+            }
+        except MediumError:
+            lanes = {}
+        row, epoch, birth = pointer
+        found = lanes and self._mixer.unmix_range(lanes, kind, row, epoch, birth, offset, length)
+        if not found:
+            return self._recover(pointer, kind)[offset : offset + length]
+        return found
 
     def get_many(
         self, pointers: Sequence[BlockPointer], kind: SlotKind = SlotKind.DATA
-    ) -> list[bytes]:
+    ) -> list[memoryview]:
         """Read whole blocks; neighbouring rows are read with one call per lane.
 
         Raises:
             StripeLostError: Fewer than k lanes of one of them are left.
         """
-        blocks: list[bytes] = []
+        blocks: list[memoryview] = []
         for run in _runs_of(pointers):
             blocks.extend(self._get_run(run, kind))
         return blocks
 
-    def _get_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> Iterator[bytes]:
+    def _get_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> Iterator[memoryview]:
         row, count = run[0].row, len(run)
         phase = self._projection.phase(row // BAND_SLOTS)
         lanes: dict[int, bytes] = {}
@@ -171,12 +164,12 @@ class ScatterStorageBackend:
         unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births)
         return iter(
             [
-                one.data if one.data is not None and not one.bad else self._recover(pointer, kind)
+                self._recover(pointer, kind) if one.data is None or one.bad else one.data
                 for one, pointer in zip(unmixed, run, strict=True)
             ]
         )
 
-    def _recover(self, pointer: BlockPointer, kind: SlotKind) -> bytes:
+    def _recover(self, pointer: BlockPointer, kind: SlotKind) -> memoryview:
         """Rebuild a block from all the lanes that are left, and say so."""
         check = self.check(pointer, kind)
         for damage in check.damages:
@@ -206,7 +199,7 @@ class ScatterStorageBackend:
         if count > 1 and reasons:
             return [self.check(pointer, kind) for pointer in run]
         births = [pointer.birth for pointer in run]
-        unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births)
+        unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births, thorough=True)
         return [
             StripeCheck(
                 one.header,
@@ -243,6 +236,10 @@ class ScatterStorageBackend:
         """The band file in which a lane of a row lies, as its name inside the location."""
         group = row // BAND_SLOTS
         return self._bands.band_name(group, (lane + self._projection.phase(group)) % self._lanes)
+
+    def forget_keys(self) -> None:
+        """Drop the cipher objects of every group."""
+        self._mixer.forget_keys()
 
     def advise(self, pointers: Sequence[BlockPointer]) -> None:
         """Tell the system that blocks will be wanted soon: all lanes of a run at once."""

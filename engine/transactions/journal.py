@@ -41,7 +41,10 @@ _READ_SLOTS = 128
 
 @dataclass(frozen=True, slots=True)
 class JournalSlotDamage:
-    """A slot of the journal that one copy has lost and another still has."""
+    """A slot of the journal that one copy has lost and another still has.
+
+    In the last batch a crash in the middle of an append leaves the same picture.
+    """
 
     file: str
     position: int
@@ -128,6 +131,11 @@ class Journal:
         )
         return Replay(tuple(scan.batches), damages, scan.lost, scan.slots)
 
+    def begins(self, epoch: int) -> bool:
+        """Whether the journal begins with a slot of the epoch, in any copy."""
+        firsts = [next(self._open_slots(copy, epoch), None) for copy in range(len(self._copies))]
+        return any(slot is not None for slot in firsts)
+
     def close(self) -> None:
         """Stop the sync threads and drop the key."""
         self._pool.shutdown()
@@ -145,7 +153,9 @@ class Journal:
                 self._vault_id, SlotKind.JOURNAL, copy, self._epoch, self._position + number
             )
             nonce = nonces[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
-            sealer.seal_into(plain, aad, view[number * SLOT_BYTES : (number + 1) * SLOT_BYTES], nonce)
+            sealer.seal_into(
+                plain, aad, view[number * SLOT_BYTES : (number + 1) * SLOT_BYTES], nonce
+            )
         return out
 
     def _sync(self) -> None:
@@ -198,7 +208,6 @@ class _Scan:
         self.slots = 0
         self._parts: list[JournalSlot] = []
         self._suspect: list[tuple[int, int]] = []
-        self._last_suspect: list[tuple[int, int]] = []
         self._ended = False
         position = 0
         while True:
@@ -231,11 +240,10 @@ class _Scan:
         except InvalidRecordError:
             self._ended = self.lost = True
             return
-        # A crash may leave the last batch in one copy only; that is no damage. Earlier gaps are.
-        self.damages.extend(self._last_suspect)
-        self._last_suspect, self._suspect = self._suspect, []
+        self.damages.extend(self._suspect)
         self.slots = position + 1
         self._parts = []
+        self._suspect = []
 
     @property
     def _sequence(self) -> int:

@@ -57,7 +57,7 @@ class RootStore:
                 if not loaded:
                     raise RootLostError("index map") from error
                 break
-            if len(loaded) == 2:  # noqa: PLR2004 - the last two roots are each a whole vault
+            if len(loaded) == 2:
                 break
         if not loaded:
             raise RootLostError("superblock ring")
@@ -120,4 +120,3 @@ def _map_blocks(chunks: Sequence[BlockPointer]) -> list[bytes]:
         pack_pointers(chunks[start : start + POINTERS_PER_MAP_BLOCK])
         for start in range(0, len(chunks), POINTERS_PER_MAP_BLOCK)
     ]
-

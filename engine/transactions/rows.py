@@ -50,7 +50,9 @@ class RowLedger:
         """Read the tables of an opened index; `groups` as the root has it."""
         maps = dict(execute("select id, live from band_group").fetchall())
         for group in range(max(groups, max(maps, default=-1) + 1)):
-            self.allocator.add_group(int.from_bytes(maps.get(group, b"")[:GROUP_MAP_BYTES], "little"))
+            self.allocator.add_group(
+                int.from_bytes(maps.get(group, b"")[:GROUP_MAP_BYTES], "little")
+            )
         self.allocator.dirty_groups = set(range(self.allocator.groups)) - set(maps)
         for generation, rows in execute("select generation, rows from quarantine").fetchall():
             self._quarantine(self._data_quarantine, generation, unpack_rows(rows))

@@ -24,6 +24,7 @@ from typing import Any
 import apsw
 
 from engine.constants import (
+    BAND_SLOTS,
     BLOCK_BYTES,
     CHECKPOINT_LOG_BYTES,
     INDEX_CHUNK_BYTES,
@@ -53,6 +54,8 @@ from engine.types import BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
 
 log = logging.getLogger(__name__)
 
+_QUARANTINE_SHARE = BAND_SLOTS // 4
+"""Rows for each group that wait in quarantine before roots are written to free them."""
 GENERATION_GAP = 8
 """Generations skipped at each opening, so that no birth of a crashed session is used again."""
 _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
@@ -219,7 +222,7 @@ class TransactionalStore:
         except apsw.Error as error:
             raise self._engine_error(error) from error
 
-    def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
+    def execute_many(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each set of bindings; raises as `execute` does."""
         try:
             self.connection.executemany(sql, bindings)
@@ -254,9 +257,7 @@ class TransactionalStore:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def put(
-        self, blocks: Sequence[BlockWrite], *, reserved: bool = True
-    ) -> list[BlockPointer]:
+    def put(self, blocks: Sequence[BlockWrite], *, reserved: bool = True) -> list[BlockPointer]:
         """Write blocks to fresh rows; durable with the next commit.
 
         Args:
@@ -279,7 +280,7 @@ class TransactionalStore:
 
     def get(
         self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES
-    ) -> bytes | memoryview:
+    ) -> memoryview:
         """Read `length` bytes of a block.
 
         Raises:
@@ -287,7 +288,7 @@ class TransactionalStore:
         """
         return self.backend.get(pointer, SlotKind.DATA, offset, length)
 
-    def get_many(self, pointers: Sequence[BlockPointer]) -> list[bytes]:
+    def get_many(self, pointers: Sequence[BlockPointer]) -> list[memoryview]:
         """Read whole blocks, neighbouring rows at once; raises as `get` does."""
         return self.backend.get_many(pointers)
 
@@ -341,11 +342,9 @@ class TransactionalStore:
         rows = self.rows
         disk = self._parts.disks[0].space()
         group = rows.group_bytes()
-        growable = disk.free_bytes // group * (group // (self._parts.lanes * 8192))
+        growable = disk.free_bytes // group * BAND_SLOTS
         free_rows = max(0, rows.available(self._log_chunks)) + rows.quarantined + growable
-        used_rows = (
-            rows.allocator.groups * 512 - rows.allocator.free_rows - rows.quarantined
-        )
+        used_rows = rows.allocator.groups * BAND_SLOTS - rows.allocator.free_rows - rows.quarantined
         used, free = used_rows * BLOCK_BYTES, free_rows * BLOCK_BYTES
         taken = rows.allocator.groups * group
         return SpaceUsage(used, free, used + free, taken, disk.free_bytes)
@@ -363,8 +362,7 @@ class TransactionalStore:
         short = rows - ledger.available(self._log_chunks)
         if short <= 0:
             return
-        held = ledger.quarantined + sum(1 for _ in ())
-        if held >= max(short, ledger.allocator.groups * 128):
+        if ledger.quarantined >= max(short, ledger.allocator.groups * _QUARANTINE_SHARE):
             self._release_quarantine()
             short = rows - ledger.available(self._log_chunks)
         if short > 0:
@@ -471,6 +469,8 @@ class TransactionalStore:
     def _drain(self) -> bool:
         """Holding `_io`: make all sealed commits durable. False when the journal cannot grow."""
         sealed = list(self._sealed)
+        if not sealed:
+            return True
         try:
             self._bands.sync(_union(each.touched for each in sealed))
             writes = [write for each in sealed for write in each.writes]

@@ -54,9 +54,7 @@ class SuperblockRing:
         block = BlockWrite(0, root.generation, pack_superblock(root))
         for copy in range(SUPERBLOCK_COPIES):
             run = RowRun(place * SUPERBLOCK_COPIES + copy, 1)
-            self._backend.write_run(
-                run, [block], SlotKind.SUPERBLOCK, self._epoch, root.generation
-            )
+            self._backend.write_run(run, [block], SlotKind.SUPERBLOCK, self._epoch, root.generation)
 
     @staticmethod
     def next_place(place: int) -> int:
@@ -77,9 +75,7 @@ class SuperblockRing:
         for birth, lanes in births.most_common():
             if lanes < DATA_LANES:
                 continue
-            check = self._backend.check(
-                BlockPointer(row, self._epoch, birth), SlotKind.SUPERBLOCK
-            )
+            check = self._backend.check(BlockPointer(row, self._epoch, birth), SlotKind.SUPERBLOCK)
             try:
                 root = unpack_superblock((check.data or b"")[:BLOCK_BYTES])
             except InvalidRecordError:

@@ -1,0 +1,15 @@
+"""The one façade over the engine: create, unlock, lock, re-key, and what a vault tells of itself."""
+
+from engine.vault.creation import CreatedVault, create_vault
+from engine.vault.info import SlotInfo, VaultInfo, read_info
+from engine.vault.vault import Vault, VaultStatistics
+
+__all__ = [
+    "CreatedVault",
+    "SlotInfo",
+    "Vault",
+    "VaultInfo",
+    "VaultStatistics",
+    "create_vault",
+    "read_info",
+]

@@ -1,0 +1,53 @@
+"""Puts a store together from a folder, a header and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from engine.errors import InvalidGeometryError
+from engine.format.header import VaultHeader
+from engine.holographic.lanes import LaneCodec
+from engine.keys import KeyState
+from engine.medium.bands import BandStore
+from engine.medium.disk import Disk
+from engine.mixer.entropic import EntropicMixer
+from engine.scatter import Projection, RowAllocator, ScatterStorageBackend
+from engine.transactions.journal import Journal
+from engine.transactions.roots import RootStore
+from engine.transactions.store import StoreParts
+from engine.transactions.superblocks import SuperblockRing
+from engine.types import Damage
+
+
+def assemble(
+    disks: Sequence[Disk],
+    header: VaultHeader,
+    keys: KeyState,
+    on_damage: Callable[[Damage], None],
+) -> StoreParts:
+    """Build every layer from the medium up to the roots.
+
+    Raises:
+        InvalidGeometryError: The header asks for a shape that this version does not know.
+    """
+    geometry = header.geometry
+    if len(disks) != max(1, len(header.locations)):
+        raise InvalidGeometryError("locations")
+    bands = BandStore(disks, geometry)
+    codec = LaneCodec(geometry.parity_lanes)
+    mixer = EntropicMixer(header.vault_id, keys.group_key, codec)
+    projection = Projection(keys.scatter_key, keys.phase_key, geometry.lanes)
+    allocator = RowAllocator()
+    backend = ScatterStorageBackend(bands, mixer, projection, allocator, geometry, on_damage)
+    ring = SuperblockRing(backend, header.vault_id, header.key_epoch)
+    return StoreParts(
+        vault_id=header.vault_id,
+        epoch=header.key_epoch,
+        bands=bands,
+        disks=disks,
+        backend=backend,
+        allocator=allocator,
+        roots=RootStore(backend, ring, header.key_epoch),
+        journal=Journal(disks, keys, header.vault_id),
+        lanes=geometry.lanes,
+    )

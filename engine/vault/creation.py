@@ -1,0 +1,154 @@
+"""Creating a vault: keys, first group, index, and last of all the header that makes it one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.constants import (
+    DEFAULT_PARITY_LANES,
+    KDF_DEFAULT_TIME_S,
+    KEY_BYTES,
+    MAX_PARITY_LANES,
+    VAULT_ID_BYTES,
+)
+from engine.errors import InvalidGeometryError, InvalidPassphraseError, VaultError, VaultExistsError
+from engine.format.header import LocationRecord, VaultHeader
+from engine.index.schema import create_tables
+from engine.keys import (
+    KdfParameters,
+    KeySlotKind,
+    KeyState,
+    Passphrase,
+    RecoveryKey,
+    calibrate,
+    create_slot,
+    format_recovery_key,
+    new_recovery_key,
+    wipe,
+)
+from engine.medium.bands import BAND_FOLDER
+from engine.medium.disk import PosixDisk, translate_error
+from engine.medium.lock import WriterLock
+from engine.transactions.store import TransactionalStore
+from engine.types import Geometry
+from engine.vault.assembly import assemble
+from engine.vault.headers import HEADER_NAMES, write_headers
+
+LOCATION_ID_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedVault:
+    """What the owner of a new vault must be told once."""
+
+    vault_id: str
+    recovery_key_text: str = field(repr=False)
+    """Opens the vault as the passphrase does. Shown once, stored nowhere; empty when not wanted."""
+    kdf: KdfParameters
+
+
+def create_vault(
+    path: Path,
+    passphrase: bytes,
+    *,
+    parity_lanes: int = DEFAULT_PARITY_LANES,
+    kdf: KdfParameters | None = None,
+    kdf_time_s: float = KDF_DEFAULT_TIME_S,
+    locations: Sequence[Path] = (),
+    recovery: bool = True,
+) -> CreatedVault:
+    """Create a vault in a new or empty folder; afterwards it exists, locked.
+
+    Args:
+        path: The folder.
+        passphrase: As `normalise_passphrase` gives it.
+        parity_lanes: m, 0 to 8: so many of the 8 + m lanes may be lost.
+        kdf: Cost of the key derivation; None calibrates it to `kdf_time_s` on this machine.
+        kdf_time_s: Time that unlocking should take, in seconds.
+        locations: Further folders to spread the lanes over; none are supported in format 1.
+        recovery: Whether to make a recovery key.
+
+    Raises:
+        VaultExistsError: The folder holds something.
+        InvalidGeometryError: Parity or locations that no vault can have.
+        InvalidPassphraseError: The passphrase is empty.
+        NoSpaceError, MediumError: The disk refused; what was made is removed again.
+    """
+    if not 0 <= parity_lanes <= MAX_PARITY_LANES:
+        raise InvalidGeometryError("parity")
+    if locations:
+        raise InvalidGeometryError("locations")
+    if not passphrase:
+        raise InvalidPassphraseError("empty")
+    made_folder = _prepare_folder(path)
+    try:
+        return _create(path, passphrase, parity_lanes, kdf or calibrate(kdf_time_s), recovery)
+    except BaseException:
+        _remove_traces(path, made_folder)
+        raise
+
+
+def _create(
+    path: Path, passphrase: bytes, parity_lanes: int, kdf: KdfParameters, recovery: bool
+) -> CreatedVault:
+    vault_id = os.urandom(VAULT_ID_BYTES)
+    master_key = bytearray(os.urandom(KEY_BYTES))
+    keys = KeyState(master_key)
+    disk = PosixDisk(path)
+    try:
+        secret = Passphrase(passphrase)
+        slots = [create_slot(KeySlotKind.PASSPHRASE, secret, master_key, vault_id, kdf)]
+        text = ""
+        if recovery:
+            key = new_recovery_key()
+            text = format_recovery_key(key)
+            slots.append(
+                create_slot(KeySlotKind.RECOVERY, RecoveryKey(key), master_key, vault_id, kdf)
+            )
+        header = VaultHeader(
+            vault_id=vault_id,
+            geometry=Geometry(parity_lanes),
+            key_slots=tuple(slots),
+            locations=(LocationRecord(os.urandom(LOCATION_ID_BYTES), 0),),
+        )
+        with WriterLock(path) as lock:
+            lock.acquire("creating")
+            parts = assemble([disk], header, keys, lambda _: None)
+            TransactionalStore.create(parts, create_tables)
+            parts.bands.close()
+            write_headers(disk, header, keys)
+        return CreatedVault(vault_id.hex(), text, kdf)
+    finally:
+        wipe(master_key)
+        keys.wipe()
+        disk.close()
+
+
+def _prepare_folder(path: Path) -> bool:
+    """Make the folder unless it is there and empty. Tells whether it was made."""
+    try:
+        if not path.exists():
+            path.mkdir(parents=True, mode=0o700)
+            return True
+        if not path.is_dir() or any(path.iterdir()):
+            raise VaultExistsError(path)
+    except OSError as error:
+        raise translate_error(str(path), error) from error
+    return False
+
+
+def _remove_traces(path: Path, made_folder: bool) -> None:
+    """Take away what a failed creation left; only what it can have made itself."""
+    with suppress(OSError, VaultError):
+        for name in (*HEADER_NAMES, *(f"{name}.new" for name in HEADER_NAMES)):
+            (path / name).unlink(missing_ok=True)
+        for journal in path.glob("journal-*"):
+            journal.unlink()
+        shutil.rmtree(path / BAND_FOLDER, ignore_errors=True)
+        if made_folder:
+            path.rmdir()

@@ -1,0 +1,142 @@
+"""The header's two copies in a vault's folder: read, choose, authenticate, replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.constants import MAX_HEADER_BYTES
+from engine.errors import (
+    HeaderDamagedError,
+    MissingPieceError,
+    NotAVaultError,
+    UnsupportedVersionError,
+    WrongKeyError,
+)
+from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
+from engine.keys import KeyState, SlotCredential, unlock_master_key, wipe
+from engine.medium.disk import Disk
+
+HEADER_NAME = "vault.sigma"
+HEADER_COPY_NAME = "vault.sigma.copy"
+HEADER_NAMES = (HEADER_NAME, HEADER_COPY_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCopies:
+    """What the folder holds: raw bytes of each copy that parses, and the names that do not."""
+
+    parsed: dict[str, tuple[VaultHeader, bytes]]
+    bad: tuple[str, ...]
+
+    @property
+    def newest(self) -> VaultHeader:
+        """The parsed copy of the highest revision; nobody has vouched for it yet."""
+        return max((header for header, _ in self.parsed.values()), key=lambda one: one.revision)
+
+    def distinct(self) -> Iterator[tuple[VaultHeader, bytes]]:
+        """Each different header once, newest first."""
+        seen: set[bytes] = set()
+        for header, raw in sorted(self.parsed.values(), key=lambda one: -one[0].revision):
+            if raw not in seen:
+                seen.add(raw)
+                yield header, raw
+
+
+def read_headers(disk: Disk) -> HeaderCopies:
+    """Read both copies.
+
+    Raises:
+        NotAVaultError: Neither copy is there.
+        UnsupportedVersionError: A copy is of another version.
+        HeaderDamagedError: No copy parses.
+    """
+    parsed: dict[str, tuple[VaultHeader, bytes]] = {}
+    bad: list[str] = []
+    missing = 0
+    failure: HeaderDamagedError | None = None
+    for name in HEADER_NAMES:
+        try:
+            raw = disk.pread(name, MAX_HEADER_BYTES + 1, 0)
+            parsed[name] = parse_header(raw, disk.root / name)[0], raw
+        except MissingPieceError:
+            missing += 1
+            bad.append(name)
+        except HeaderDamagedError as error:
+            failure = failure or error
+            bad.append(name)
+        except UnsupportedVersionError:
+            if not parsed and name == HEADER_NAMES[-1]:
+                raise
+            bad.append(name)
+    if missing == len(HEADER_NAMES):
+        raise NotAVaultError(disk.root, "no header")
+    if not parsed:
+        raise failure or _unsupported(disk)
+    return HeaderCopies(parsed, tuple(bad))
+
+
+def _unsupported(disk: Disk) -> Exception:
+    """Both copies are of a version that we do not know, or one is and the other is gone."""
+    for name in HEADER_NAMES:
+        try:
+            parse_header(disk.pread(name, MAX_HEADER_BYTES + 1, 0), disk.root / name)
+        except UnsupportedVersionError as error:
+            return error
+        except (MissingPieceError, HeaderDamagedError):
+            continue
+    return HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockedHeader:
+    """An authenticated header, the keys under it, and the copies that differ from it."""
+
+    header: VaultHeader
+    keys: KeyState
+    bad: tuple[str, ...]
+
+
+def unlock_header(disk: Disk, credential: SlotCredential) -> UnlockedHeader:
+    """Open a key slot, and authenticate the header that it stands in.
+
+    Raises:
+        WrongKeyError: No slot opens.
+        HeaderDamagedError: A slot opens, but no copy of the header is authentic.
+    """
+    copies = read_headers(disk)
+    failure: WrongKeyError | HeaderDamagedError | None = None
+    for header, raw in copies.distinct():
+        try:
+            keys = _unlock(header, raw, credential)
+        except (WrongKeyError, HeaderDamagedError) as error:
+            failure = failure or error
+            continue
+        other = [name for name, (_, each) in copies.parsed.items() if each != raw]
+        return UnlockedHeader(header, keys, (*copies.bad, *other))
+    raise failure or HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
+
+
+def _unlock(header: VaultHeader, raw: bytes, credential: SlotCredential) -> KeyState:
+    master_key = unlock_master_key(header, credential)
+    try:
+        keys = KeyState(master_key)
+    finally:
+        wipe(master_key)
+    try:
+        verify_header(raw, keys.header_key)
+    except HeaderDamagedError:
+        keys.wipe()
+        raise
+    return keys
+
+
+def write_headers(disk: Disk, header: VaultHeader, keys: KeyState) -> None:
+    """Replace both copies, one after the other: at any moment one of them is whole.
+
+    Raises:
+        NoSpaceError, MediumError: The disk refused; the copy not yet replaced stays.
+    """
+    raw = pack_header(header, keys.header_key)
+    for name in reversed(HEADER_NAMES):
+        disk.replace(name, raw)

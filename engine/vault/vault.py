@@ -1,0 +1,278 @@
+"""An unlocked vault."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from engine.errors import MediumError, VaultError, VaultLockedError
+from engine.keys import (
+    KdfParameters,
+    KeySlotKind,
+    KeySlotRecord,
+    Passphrase,
+    RecoveryKey,
+    SlotCredential,
+    calibrate,
+    create_slot,
+    disable_core_dumps,
+    format_recovery_key,
+    new_recovery_key,
+    wipe,
+)
+from engine.medium.disk import PosixDisk
+from engine.medium.lock import WriterLock
+from engine.namespace import Namespace
+from engine.transactions.store import StoreParts, TransactionalStore
+from engine.types import Damage, Geometry, SpaceUsage
+from engine.vault.assembly import assemble
+from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
+from engine.vault.info import SlotInfo, open_location
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultStatistics:
+    """What an unlocked vault holds."""
+
+    files: int
+    directories: int
+    links: int
+    others: int
+    content_bytes: int
+    """Sum of the files' sizes."""
+    generation: int
+    space: SpaceUsage
+    damage_seen: tuple[Damage, ...]
+    """Damage met by reads since the vault was unlocked."""
+
+
+class Vault:
+    """Unlocked by `Vault.unlock`, gone at `lock`; a context manager that locks at its end."""
+
+    def __init__(
+        self,
+        path: Path,
+        disk: PosixDisk,
+        lock: WriterLock | None,
+        unlocked: UnlockedHeader,
+        read_only: bool,
+    ) -> None:
+        self.path = path
+        self._disk = disk
+        self._lock = lock
+        self._header = unlocked.header
+        self._keys = unlocked.keys
+        self.header_copies_bad = unlocked.bad
+        """Header copies that were missing, damaged or older when the vault was unlocked."""
+        self._parts: StoreParts = assemble(
+            [disk], unlocked.header, unlocked.keys, self._note_damage
+        )
+        self.store = TransactionalStore(self._parts, read_only=read_only)
+        try:
+            self.store.open()
+            self.namespace = Namespace(self.store)
+        except BaseException:
+            self.store.abandon()
+            self._parts.bands.close()
+            raise
+        if unlocked.bad and not self.read_only:
+            write_headers(disk, self._header, self._keys)
+
+    # -- life -----------------------------------------------------------------------------------
+
+    @classmethod
+    def unlock(
+        cls,
+        path: Path,
+        credential: SlotCredential,
+        *,
+        read_only: bool = False,
+        purpose: str = "open",
+    ) -> Vault:
+        """Open a vault with a passphrase or recovery key.
+
+        Args:
+            path: The vault's folder.
+            credential: `Passphrase` or `RecoveryKey`.
+            read_only: Change nothing on disk; recovery happens in memory.
+            purpose: What others are told who find the vault busy.
+
+        Raises:
+            NotAVaultError, HeaderDamagedError, UnsupportedVersionError: Nothing to unlock.
+            VaultBusyError: Another process has it open.
+            WrongKeyError: Not the passphrase or key of this vault.
+            RootLostError, IndexDamagedError: The key is right, and the vault is damaged.
+        """
+        disable_core_dumps()
+        disk = open_location(path, read_only)
+        lock: WriterLock | None = None
+        keys = None
+        try:
+            lock = _acquire(path, purpose, read_only)
+            unlocked = unlock_header(disk, credential)
+            keys = unlocked.keys
+            return cls(path, disk, lock, unlocked, read_only)
+        except BaseException:
+            if keys is not None:
+                keys.wipe()
+            if lock is not None:
+                lock.release()
+            disk.close()
+            raise
+
+    def lock(self) -> None:
+        """Make everything durable, stop the workers, forget the keys. Locking twice is no error.
+
+        Raises:
+            VaultError: The last changes could not be made durable; the vault is locked all the same.
+        """
+        if self._keys.wiped:
+            return
+        try:
+            try:
+                self.namespace.close()
+            finally:
+                self.store.close()
+                if not self.read_only:
+                    self._level_times()
+        finally:
+            self._release()
+
+    def abandon(self) -> None:
+        """Lock without making anything durable, as a crash would. For tests."""
+        self.store.abandon()
+        self._release()
+
+    def _release(self) -> None:
+        self._keys.wipe()
+        self._parts.bands.close()
+        self._parts.backend.forget_keys()
+        self._disk.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.lock()
+
+    # -- state ----------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused: asked for, or since a failure."""
+        return self.store.read_only
+
+    @property
+    def geometry(self) -> Geometry:
+        """The shape of the vault."""
+        return self._header.geometry
+
+    @property
+    def vault_id(self) -> str:
+        """The vault's id, in hexadecimal digits."""
+        return self._header.vault_id.hex()
+
+    @property
+    def generation(self) -> int:
+        """Generation of the newest durable root."""
+        return self.store.generation
+
+    def statistics(self) -> VaultStatistics:
+        """Counts of what the vault holds, its space, and the damage met so far."""
+        kinds = self.namespace.count_kinds()
+        return VaultStatistics(
+            files=kinds.files,
+            directories=kinds.directories,
+            links=kinds.links,
+            others=kinds.others,
+            content_bytes=kinds.content_bytes,
+            generation=self.generation,
+            space=self.namespace.space(),
+            damage_seen=tuple(self.store.damage_seen),
+        )
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def key_slots(self) -> tuple[SlotInfo, ...]:
+        """The key slots, without their secrets."""
+        return tuple(SlotInfo.of(slot) for slot in self._header.key_slots)
+
+    def change_passphrase(self, new: bytes, kdf: KdfParameters | None = None) -> None:
+        """Replace the passphrase slot; nothing is encrypted anew.
+
+        Args:
+            new: As `normalise_passphrase` gives it.
+            kdf: Cost of the derivation; None keeps the present one.
+
+        Raises:
+            InvalidPassphraseError: It is empty.
+            ReadOnlyVaultError, NoSpaceError, MediumError: The old passphrase stays.
+        """
+        self._replace_slot(KeySlotKind.PASSPHRASE, Passphrase(new), kdf)
+
+    def new_recovery_key(self) -> str:
+        """Replace the recovery key; the old one opens nothing any more. Shown once, stored nowhere."""
+        key = new_recovery_key()
+        self._replace_slot(KeySlotKind.RECOVERY, RecoveryKey(key), None)
+        return format_recovery_key(key)
+
+    def _replace_slot(
+        self, kind: KeySlotKind, credential: SlotCredential, kdf: KdfParameters | None
+    ) -> None:
+        self.store.check_writable()
+        if self._keys.wiped:
+            raise VaultLockedError
+        old = self._header.key_slots
+        kdf = kdf or next((slot.kdf for slot in old if slot.kind is kind), None)
+        kdf = kdf or (old[0].kdf if old else calibrate(1.0))
+        master_key = self._keys.copy_master_key()
+        try:
+            slot: KeySlotRecord = create_slot(
+                kind, credential, master_key, self._header.vault_id, kdf
+            )
+        finally:
+            wipe(master_key)
+        kept = tuple(each for each in old if each.kind is not kind)
+        header = replace(self._header, key_slots=(*kept, slot), revision=self._header.revision + 1)
+        write_headers(self._disk, header, self._keys)
+        self._header = header
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _note_damage(self, damage: Damage) -> None:
+        self.store.note_damage(damage)
+
+    def _level_times(self) -> None:
+        """Give every file the same times, so that they do not tell which bands were written."""
+        with suppress(VaultError):
+            now = os.stat(self._disk.root).st_mtime_ns // 10**9 * 10**9
+            for name in self._disk.names("bands"):
+                self._disk.set_times(f"bands/{name}", now)
+            for name in self.store.journal.names:
+                self._disk.set_times(name, now)
+
+
+def _acquire(path: Path, purpose: str, read_only: bool) -> WriterLock | None:
+    """Take the writer's lock. A reader takes it too, unless the medium cannot be written at all."""
+    lock = WriterLock(path)
+    try:
+        lock.acquire(purpose)
+    except MediumError:
+        if not read_only:
+            raise
+        return None
+    return lock
