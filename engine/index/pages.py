@@ -7,7 +7,7 @@ checkpoint syncs; until then the stripes of the last root stay as they are.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from engine.constants import INDEX_CHUNK_BYTES
 from engine.errors import IndexDamagedError
@@ -67,6 +67,11 @@ class ChunkedPages:
     def truncate(self, length: int) -> None:
         """Shorten the file; chunks past the end leave the map at the next sync."""
         self.length = min(self.length, length)
+
+    def rewrite(self, chunks: Iterable[int]) -> None:
+        """Take chunks into the overlay, so that the next flush writes them to fresh rows."""
+        for chunk in chunks:
+            self._writable(chunk)
 
     def dirty_chunks(self) -> int:
         """Chunks that the next flush will write."""

@@ -145,7 +145,7 @@ class ScatterStorageBackend:
             StripeLostError: Fewer than k lanes of one of them are left.
         """
         blocks: list[memoryview] = []
-        for run in _runs_of(pointers):
+        for run in runs_of(pointers):
             blocks.extend(self._get_run(run, kind))
         return blocks
 
@@ -243,13 +243,13 @@ class ScatterStorageBackend:
 
     def advise(self, pointers: Sequence[BlockPointer]) -> None:
         """Tell the system that blocks will be wanted soon: all lanes of a run at once."""
-        for run in _runs_of(pointers):
+        for run in runs_of(pointers):
             phase = self._projection.phase(run[0].row // BAND_SLOTS)
             for lane in range(DATA_LANES):
                 self._bands.advise((lane + phase) % self._lanes, run[0].row, len(run))
 
 
-def _runs_of(pointers: Sequence[BlockPointer]) -> Iterator[Sequence[BlockPointer]]:
+def runs_of(pointers: Sequence[BlockPointer]) -> Iterator[Sequence[BlockPointer]]:
     """Cut pointers into stretches of neighbouring rows of one group and epoch."""
     start = 0
     for place in range(1, len(pointers) + 1):

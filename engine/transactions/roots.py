@@ -6,7 +6,7 @@ the last sync the root before it is the vault.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.constants import INDEX_CHUNK_BYTES, POINTER_BYTES
@@ -86,6 +86,15 @@ class RootStore:
                 pointers.append(pointer)
         self._map, self._map_pointers = blocks, pointers
         return replaced
+
+    def map_pointers(self) -> list[BlockPointer]:
+        """Where the newest root's map blocks lie."""
+        return list(self._map_pointers)
+
+    def rewrite(self, blocks: Iterable[int]) -> None:
+        """Let the next root write these map blocks anew, changed or not."""
+        for number in blocks:
+            self._map[number] = b""
 
     def map_block_count(self, chunks: int) -> int:
         """Map blocks that an index of so many chunks has."""

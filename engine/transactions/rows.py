@@ -115,6 +115,15 @@ class RowLedger:
             book.setdefault(generation, []).extend(rows)
             self.quarantined += len(rows)
 
+    def quarantined_rows(self) -> dict[int, int]:
+        """Rows of data that wait for two roots, and those freed since the last commit, as bit sets."""
+        groups: dict[int, int] = {}
+        for rows in (*self._data_quarantine.values(), self._freed):
+            for row in rows:
+                group, bit = divmod(row, BAND_SLOTS)
+                groups[group] = groups.get(group, 0) | 1 << bit
+        return groups
+
     # -- space ----------------------------------------------------------------------------------
 
     def reserve_rows(self, log_chunks: int) -> int:

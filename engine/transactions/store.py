@@ -50,7 +50,7 @@ from engine.transactions.roots import RootStore
 from engine.transactions.rows import RowLedger
 from engine.transactions.superblocks import RING_ROWS, FoundRoot
 from engine.transactions.worker import CommitWorker
-from engine.types import BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
+from engine.types import HOLE, BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +110,9 @@ class TransactionalStore:
         self.damage_seen: list[Damage] = []
         self.root: FoundRoot | None = None
         self.replay: Replay | None = None
+        """What the journal held when the store was opened."""
+        self.newest_root_lost = False
+        """Whether the root that the journal continues is gone; then the store is read-only."""
         self._pending_generation = 1
         self._replaced: list[BlockPointer] = []
         self._sealed: list[_Sealed] = []
@@ -165,6 +168,7 @@ class TransactionalStore:
         self.rows.claim_index(newest.rows, previous.rows if previous else (), generation)
         self.rows.index_chunks = len(newest.chunks)
         if self.replay.lost or self._newer_root_lost(generation):
+            self.newest_root_lost = not self.replay.lost
             self._turn_read_only("a newer state of the vault was lost")
         if not self.read_only:
             self._begin()
@@ -278,9 +282,7 @@ class TransactionalStore:
             self.rows.promised -= len(blocks)
         return pointers
 
-    def get(
-        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES
-    ) -> memoryview:
+    def get(self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES) -> memoryview:
         """Read `length` bytes of a block.
 
         Raises:
@@ -529,6 +531,21 @@ class TransactionalStore:
         self.commit()
         if not self.read_only and self.log_bytes > CHECKPOINT_LOG_BYTES:
             self.checkpoint()
+
+    # -- for those who check ----------------------------------------------------------------------
+
+    def index_pointers(self) -> list[BlockPointer]:
+        """Where the chunks of the index lie, as of the newest root."""
+        return [pointer for pointer in self._pages.pointers if pointer != HOLE]
+
+    def map_pointers(self) -> list[BlockPointer]:
+        """Where the map blocks lie, as of the newest root."""
+        return self.roots.map_pointers()
+
+    def rewrite_index(self, chunks: Iterable[int], map_blocks: Iterable[int]) -> None:
+        """Let the next root write these chunks and map blocks to fresh rows, changed or not."""
+        self._pages.rewrite(chunks)
+        self.roots.rewrite(map_blocks)
 
     def note_damage(self, damage: Damage) -> None:
         """Remember damage seen on a read, for whoever asks about the vault's health."""

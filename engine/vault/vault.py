@@ -65,10 +65,10 @@ class Vault:
         read_only: bool,
     ) -> None:
         self.path = path
-        self._disk = disk
+        self.disk = disk
         self._lock = lock
-        self._header = unlocked.header
-        self._keys = unlocked.keys
+        self.header = unlocked.header
+        self.keys = unlocked.keys
         self.header_copies_bad = unlocked.bad
         """Header copies that were missing, damaged or older when the vault was unlocked."""
         self._parts: StoreParts = assemble(
@@ -83,7 +83,7 @@ class Vault:
             self._parts.bands.close()
             raise
         if unlocked.bad and not self.read_only:
-            write_headers(disk, self._header, self._keys)
+            write_headers(disk, self.header, self.keys)
 
     # -- life -----------------------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ class Vault:
         Raises:
             VaultError: The last changes could not be made durable; the vault is locked all the same.
         """
-        if self._keys.wiped:
+        if self.keys.wiped:
             return
         try:
             try:
@@ -151,10 +151,10 @@ class Vault:
         self._release()
 
     def _release(self) -> None:
-        self._keys.wipe()
+        self.keys.wipe()
         self._parts.bands.close()
         self._parts.backend.forget_keys()
-        self._disk.close()
+        self.disk.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -179,12 +179,12 @@ class Vault:
     @property
     def geometry(self) -> Geometry:
         """The shape of the vault."""
-        return self._header.geometry
+        return self.header.geometry
 
     @property
     def vault_id(self) -> str:
         """The vault's id, in hexadecimal digits."""
-        return self._header.vault_id.hex()
+        return self.header.vault_id.hex()
 
     @property
     def generation(self) -> int:
@@ -209,7 +209,7 @@ class Vault:
 
     def key_slots(self) -> tuple[SlotInfo, ...]:
         """The key slots, without their secrets."""
-        return tuple(SlotInfo.of(slot) for slot in self._header.key_slots)
+        return tuple(SlotInfo.of(slot) for slot in self.header.key_slots)
 
     def change_passphrase(self, new: bytes, kdf: KdfParameters | None = None) -> None:
         """Replace the passphrase slot; nothing is encrypted anew.
@@ -234,22 +234,22 @@ class Vault:
         self, kind: KeySlotKind, credential: SlotCredential, kdf: KdfParameters | None
     ) -> None:
         self.store.check_writable()
-        if self._keys.wiped:
+        if self.keys.wiped:
             raise VaultLockedError
-        old = self._header.key_slots
+        old = self.header.key_slots
         kdf = kdf or next((slot.kdf for slot in old if slot.kind is kind), None)
         kdf = kdf or (old[0].kdf if old else calibrate(1.0))
-        master_key = self._keys.copy_master_key()
+        master_key = self.keys.copy_master_key()
         try:
             slot: KeySlotRecord = create_slot(
-                kind, credential, master_key, self._header.vault_id, kdf
+                kind, credential, master_key, self.header.vault_id, kdf
             )
         finally:
             wipe(master_key)
         kept = tuple(each for each in old if each.kind is not kind)
-        header = replace(self._header, key_slots=(*kept, slot), revision=self._header.revision + 1)
-        write_headers(self._disk, header, self._keys)
-        self._header = header
+        header = replace(self.header, key_slots=(*kept, slot), revision=self.header.revision + 1)
+        write_headers(self.disk, header, self.keys)
+        self.header = header
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -259,11 +259,11 @@ class Vault:
     def _level_times(self) -> None:
         """Give every file the same times, so that they do not tell which bands were written."""
         with suppress(VaultError):
-            now = os.stat(self._disk.root).st_mtime_ns // 10**9 * 10**9
-            for name in self._disk.names("bands"):
-                self._disk.set_times(f"bands/{name}", now)
+            now = os.stat(self.disk.root).st_mtime_ns // 10**9 * 10**9
+            for name in self.disk.names("bands"):
+                self.disk.set_times(f"bands/{name}", now)
             for name in self.store.journal.names:
-                self._disk.set_times(name, now)
+                self.disk.set_times(name, now)
 
 
 def _acquire(path: Path, purpose: str, read_only: bool) -> WriterLock | None:
