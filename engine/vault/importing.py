@@ -162,7 +162,7 @@ class _Scanner:
         self._tally = tally
         self._linked: set[tuple[int, int]] = set()
 
-    def enter(self, found: Found, fd: int) -> bool:
+    def enter(self, _found: Found, _fd: int) -> bool:
         self._tally.cancel.check()
         self._tally.total_items += 1
         return True
@@ -236,7 +236,7 @@ class _Stager:
         self._tally.start(found.path)
         anchor, name = self._place(found)
         try:
-            if self._is_wanted(anchor, name or posixpath.basename(found.path), found.path):
+            if self._is_wanted(anchor, name, found.path):
                 self._take(found, anchor, name)
         except NoSpaceError:
             raise

@@ -31,16 +31,16 @@ class Found:
 class Visitor(Protocol):
     """What is done with each entry of a tree."""
 
-    def enter(self, found: Found, fd: int) -> bool:
+    def enter(self, found: Found, fd: int, /) -> bool:
         """Come to a folder, open as `fd`; False passes over it and what it holds."""
 
     def leave(self) -> None:
         """Be done with the innermost folder that was entered."""
 
-    def leaf(self, found: Found) -> None:
+    def leaf(self, found: Found, /) -> None:
         """Come to anything but a folder."""
 
-    def failed(self, path: bytes, error: OSError) -> None:
+    def failed(self, path: bytes, error: OSError, /) -> None:
         """Hear of an entry that could not be looked at."""
 
 

@@ -1,0 +1,1 @@
+"""SigmaVault as people meet it: the command line, its sentences, later the window."""

@@ -1,0 +1,99 @@
+"""`sigmavault create`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.options import examples, json_option, passphrase_options, vault_argument
+from app.cli.output import say, say_json
+from app.cli.secrets import SecretSource
+from app.text.names import exact, shown
+from engine.constants import DATA_LANES, DEFAULT_PARITY_LANES, KDF_DEFAULT_TIME_S, MAX_PARITY_LANES
+
+MAX_KDF_TIME_S = 60.0
+
+
+@click.command(
+    epilog=examples(
+        "sigmavault create ~/Vault",
+        "sigmavault create /disk1/V --location /disk2/V --location /disk3/V --parity 4",
+    )
+)
+@vault_argument
+@click.option(
+    "--parity",
+    type=click.IntRange(0, MAX_PARITY_LANES),
+    default=DEFAULT_PARITY_LANES,
+    show_default=True,
+    metavar="M",
+    help=f"Parity lanes: any M of the {DATA_LANES} + M lanes may be lost.",
+)
+@click.option(
+    "--location",
+    "locations",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="A further folder over which the lanes are dealt; may be given more than once.",
+)
+@click.option(
+    "--kdf-time",
+    type=click.FloatRange(0, MAX_KDF_TIME_S, min_open=True),
+    default=KDF_DEFAULT_TIME_S,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time that unlocking takes on this machine, and every guess on the attacker's.",
+)
+@passphrase_options
+@json_option
+def create(
+    vault: Path,
+    parity: int,
+    locations: tuple[Path, ...],
+    kdf_time: float,
+    passphrase: SecretSource,
+    as_json: bool,
+) -> None:
+    """Create a vault in the folder VAULT, which must be empty or not there yet.
+
+    Prints the recovery key, once: with it the vault opens when the passphrase is forgotten.
+    """
+    from engine.vault import create_vault, read_info
+
+    created = create_vault(
+        vault.absolute(),
+        passphrase.read_new(),
+        parity_lanes=parity,
+        kdf_time_s=kdf_time,
+        locations=tuple(place.absolute() for place in locations),
+    )
+    info = read_info(vault.absolute())
+    if as_json:
+        say_json(
+            {
+                "vault": exact(bytes(vault.absolute())),
+                "vault_id": info.vault_id,
+                "format_version": info.version,
+                "data_lanes": info.geometry.data_lanes,
+                "parity_lanes": info.geometry.parity_lanes,
+                "recovery_key": created.recovery_key_text,
+            }
+        )
+        return
+    say(
+        f"Created the vault {shown(vault)} with {info.geometry.data_lanes} data lanes"
+        f" and {info.geometry.parity_lanes} parity lanes."
+    )
+    say_recovery_key(created.recovery_key_text)
+
+
+def say_recovery_key(text: str) -> None:
+    """Print a new recovery key with what its owner has to know."""
+    say()
+    say("Recovery key (it opens the vault without the passphrase, and is shown only now):")
+    say()
+    say(f"    {text}")
+    say()
+    say("Write it down and keep it apart from this computer.")

@@ -1,0 +1,159 @@
+"""`sigmavault info`: what can be said about a vault, locked or unlocked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.opening import opened
+from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.output import say, say_json
+from app.cli.secrets import CredentialSource
+from app.text.names import exact, shown
+from app.text.quantities import count, size
+
+if TYPE_CHECKING:
+    from engine.types import Damage
+    from engine.vault import SlotInfo, VaultInfo, VaultStatistics
+
+
+@click.command(
+    epilog=examples("sigmavault info ~/Vault", "sigmavault info ~/Vault --unlock --json")
+)
+@vault_argument
+@click.option("--unlock", is_flag=True, help="Unlock the vault too and say what is in it.")
+@credential_options
+@json_option
+def info(vault: Path, unlock: bool, credential: CredentialSource, as_json: bool) -> None:
+    """Show what VAULT is: version, geometry, key slots, size.
+
+    With `--unlock`, or any option that says where the passphrase is, also what it holds: files,
+    space, generation, health.
+    """
+    from engine.vault import read_info
+
+    locked = read_info(vault.absolute())
+    statistics = _statistics(vault, credential) if unlock or credential.given else None
+    if as_json:
+        record = info_record(vault, locked)
+        record["content"] = None if statistics is None else content_record(statistics)
+        say_json(record)
+        return
+    _say_locked(vault, locked)
+    if statistics is not None:
+        _say_content(statistics)
+
+
+def _statistics(vault: Path, credential: CredentialSource) -> VaultStatistics:
+    with opened(vault, credential, purpose="info", read_only=True) as unlocked:
+        return unlocked.statistics()
+
+
+def info_record(vault: Path, locked: VaultInfo) -> dict[str, object]:
+    """What `info --json` says without unlocking."""
+    return {
+        "vault": exact(bytes(vault.absolute())),
+        "vault_id": locked.vault_id,
+        "format_version": locked.version,
+        "geometry": {
+            "data_lanes": locked.geometry.data_lanes,
+            "parity_lanes": locked.geometry.parity_lanes,
+            "band_slots": locked.geometry.band_slots,
+        },
+        "slots": [slot_record(slot) for slot in locked.slots],
+        "locations": locked.locations,
+        "disk_bytes": locked.disk_bytes,
+        "header_copies_bad": list(locked.header_copies_bad),
+    }
+
+
+def slot_record(slot: SlotInfo) -> dict[str, object]:
+    """A key slot as JSON: what it is and what a guess costs."""
+    return {
+        "id": slot.slot_id,
+        "kind": slot.kind,
+        "kdf": {
+            "name": "argon2id",
+            "memory_kib": slot.kdf.memory_kib,
+            "passes": slot.kdf.passes,
+            "lanes": slot.kdf.lanes,
+        },
+    }
+
+
+def slot_text(slot: SlotInfo) -> str:
+    """A key slot in one line."""
+    kdf = slot.kdf
+    return (
+        f"{slot.kind:<10}  {slot.slot_id}  Argon2id, {size(kdf.memory_kib * 1024)},"
+        f" {count(kdf.passes, 'pass', 'passes')}, {count(kdf.lanes, 'lane')}"
+    )
+
+
+def content_record(statistics: VaultStatistics) -> dict[str, object]:
+    """What `info --json` says of an unlocked vault."""
+    space = statistics.space
+    return {
+        "files": statistics.files,
+        "directories": statistics.directories,
+        "links": statistics.links,
+        "others": statistics.others,
+        "content_bytes": statistics.content_bytes,
+        "generation": statistics.generation,
+        "space": {
+            "used_bytes": space.used,
+            "free_bytes": space.free,
+            "total_bytes": space.total,
+            "disk_bytes": space.disk_bytes,
+            "disk_free_bytes": space.disk_free_bytes,
+        },
+        "health": {
+            "damage_seen": [damage_record(damage) for damage in statistics.damage_seen],
+        },
+    }
+
+
+def damage_record(damage: Damage) -> dict[str, object]:
+    """One damaged slot as JSON."""
+    return {
+        "row": damage.row,
+        "lane": damage.lane,
+        "kind": damage.kind.name.lower(),
+        "band": damage.band,
+        "repaired": damage.repaired,
+        "reason": damage.reason,
+    }
+
+
+def _say_locked(vault: Path, locked: VaultInfo) -> None:
+    geometry = locked.geometry
+    say(f"Vault:      {shown(vault)}")
+    say(f"Id:         {locked.vault_id}")
+    say(f"Format:     version {locked.version}")
+    say(
+        f"Geometry:   {geometry.data_lanes} data + {geometry.parity_lanes} parity lanes:"
+        f" any {geometry.parity_lanes} of {geometry.lanes} may be lost"
+    )
+    say(f"Locations:  {locked.locations}")
+    say(f"On disk:    {size(locked.disk_bytes)}")
+    for slot in locked.slots:
+        say(f"Key slot:   {slot_text(slot)}")
+    if locked.header_copies_bad:
+        say(f"Header:     damaged copies: {', '.join(locked.header_copies_bad)}")
+
+
+def _say_content(statistics: VaultStatistics) -> None:
+    space = statistics.space
+    say(
+        f"Content:    {count(statistics.files, 'file')} ({size(statistics.content_bytes)}),"
+        f" {count(statistics.directories, 'folder')}, {count(statistics.links, 'symbolic link')}, {count(statistics.others, 'other')}"
+    )
+    say(f"Space:      {size(space.used)} used, {size(space.free)} free")
+    say(f"Generation: {statistics.generation}")
+    damaged = len(statistics.damage_seen)
+    if damaged:
+        say(f"Health:     {count(damaged, 'damaged slot')} met while opening; run scrub --repair")
+    else:
+        say("Health:     no damage met while opening; scrub reads everything")

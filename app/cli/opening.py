@@ -1,0 +1,42 @@
+"""A vault opened for the length of a command, and locked at its end whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.secrets import CredentialSource
+
+if TYPE_CHECKING:
+    from engine.vault import Vault
+
+
+@contextmanager
+def opened(
+    path: Path, credential: CredentialSource, *, purpose: str, read_only: bool = False
+) -> Iterator[Vault]:
+    """Unlock a vault, hand it over, lock it again.
+
+    What the command changed is durable when the block has ended without an error.
+
+    Args:
+        path: The vault's folder.
+        credential: Where the passphrase or recovery key comes from.
+        purpose: What others read who find the vault busy: the command's name.
+        read_only: Open without the right to change anything.
+
+    Raises:
+        WrongKeyError: The credential opens nothing.
+        VaultBusyError: Another process has the vault open.
+    """
+    from engine.vault import Vault, read_info
+
+    credential.check()
+    read_info(path)  # says that there is no vault before anybody types a passphrase for it
+    vault = Vault.unlock(path, credential.read(), read_only=read_only, purpose=purpose)
+    try:
+        yield vault
+    finally:
+        vault.lock()

@@ -1,0 +1,110 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.secrets import CredentialSource, SecretSource
+
+Command = Callable[..., Any]
+
+vault_argument = click.argument(
+    "vault", type=click.Path(path_type=Path, file_okay=True, dir_okay=True)
+)
+"""VAULT: the folder that holds the vault."""
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."
+)
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: examples, one to a line."""
+    heading = "Example:" if len(lines) == 1 else "Examples:"
+    return "\b\n" + "\n".join([heading, *(f"  {line}" for line in lines)])
+
+
+def passphrase_options(command: Command) -> Command:
+    """Add the options that say where a passphrase is; hands over `passphrase: SecretSource`."""
+
+    @click.option(
+        "--passphrase-file",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Read the passphrase from the first line of FILE ('-': standard input).",
+    )
+    @click.option(
+        "--passphrase-command",
+        metavar="CMD",
+        help="Read the passphrase from the first line that CMD prints.",
+    )
+    @functools.wraps(command)
+    def with_passphrase(
+        *args: Any, passphrase_file: Path | None, passphrase_command: str | None, **others: Any
+    ) -> Any:
+        source = SecretSource(passphrase_file, passphrase_command)
+        return command(*args, passphrase=source, **others)
+
+    return with_passphrase
+
+
+def credential_options(command: Command) -> Command:
+    """Add the options that say what opens the vault; hands over `credential: CredentialSource`."""
+
+    @passphrase_options
+    @click.option(
+        "--recovery-key-file",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Open with the recovery key in the first line of FILE.",
+    )
+    @click.option("--recovery", is_flag=True, help="Ask for the recovery key instead.")
+    @functools.wraps(command)
+    def with_credential(
+        *args: Any,
+        passphrase: SecretSource,
+        recovery_key_file: Path | None,
+        recovery: bool,
+        **others: Any,
+    ) -> Any:
+        source = CredentialSource(passphrase, recovery_key_file, recovery)
+        return command(*args, credential=source, **others)
+
+    return with_credential
+
+
+def new_passphrase_options(command: Command) -> Command:
+    """Add the options for a passphrase that is being set; hands over `new: SecretSource`."""
+
+    @click.option(
+        "--new-passphrase-file",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Read the new passphrase from the first line of FILE.",
+    )
+    @click.option(
+        "--new-passphrase-command",
+        metavar="CMD",
+        help="Read the new passphrase from the first line that CMD prints.",
+    )
+    @functools.wraps(command)
+    def with_new(
+        *args: Any,
+        new_passphrase_file: Path | None,
+        new_passphrase_command: str | None,
+        **others: Any,
+    ) -> Any:
+        source = SecretSource(
+            new_passphrase_file,
+            new_passphrase_command,
+            label="New passphrase",
+            options="--new-passphrase-file or --new-passphrase-command",
+        )
+        return command(*args, new=source, **others)
+
+    return with_new

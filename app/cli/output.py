@@ -1,0 +1,37 @@
+"""What goes to standard output, what goes to standard error, and in which form."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+
+
+def prepare_streams() -> None:
+    """Let names that are no valid text pass, instead of failing on them.
+
+    A redirected listing gives back the very bytes of a name. Standard error only ever shows
+    escaped names, but its encoding may be too small for them.
+    """
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)  # tests put other objects here
+        if reconfigure is not None:
+            reconfigure(errors=errors)
+
+
+def say(line: str = "") -> None:
+    """A line of the command's result."""
+    sys.stdout.write(line + "\n")
+
+
+def note(line: str = "") -> None:
+    """A line about the command's course: never part of its result."""
+    sys.stdout.flush()  # keeps both in order where they end in the same place
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def say_json(value: Mapping[str, object]) -> None:
+    """The one object that `--json` prints. ASCII only, so that any name survives any pipe."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=True) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,110 @@
+"""`sigmavault scrub`: read and verify everything; repair it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.failures import CommandFailed
+from app.cli.interrupts import cancel_on_interrupt
+from app.cli.opening import opened
+from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.output import say, say_json
+from app.cli.progress import progress_bar
+from app.cli.secrets import CredentialSource
+from app.text.errors import ExitCode
+from app.text.findings import finding_text, scrub_summary
+from app.text.names import exact, shown
+from engine.types import Severity
+
+if TYPE_CHECKING:
+    from engine.health import Finding, ScrubReport
+
+LISTED = 20
+"""Findings that are printed one by one; a lost band alone makes 512. `--json` has them all."""
+
+
+@click.command(epilog=examples("sigmavault scrub ~/Vault", "sigmavault scrub ~/Vault --repair"))
+@vault_argument
+@click.option("--repair", is_flag=True, help="Rebuild from parity what is damaged.")
+@credential_options
+@json_option
+def scrub(vault: Path, repair: bool, credential: CredentialSource, as_json: bool) -> None:
+    """Read and verify every slot of VAULT, and name the files that damage touches.
+
+    Exit code 0: nothing is wrong, or all of it was repaired. 1: damage was found that `--repair`
+    can repair. 4: damage was found that cannot be repaired.
+    """
+    from engine.health import scrub as run_scrub
+
+    with (
+        opened(vault, credential, purpose="scrub", read_only=not repair) as unlocked,
+        cancel_on_interrupt() as cancel,
+        progress_bar("scrub", quiet=as_json) as report,
+    ):
+        found = run_scrub(unlocked, repair=repair, report=report, cancel=cancel)
+    if as_json:
+        say_json(scrub_record(found))
+    else:
+        _say(found, repair=repair)
+    code = exit_code_of(found)
+    if code is not ExitCode.DONE:
+        raise CommandFailed(code)
+
+
+def exit_code_of(report: ScrubReport) -> ExitCode:
+    """What the scrub's outcome means for whoever called us."""
+    left = [each for each in report.findings if not each.repaired]
+    if any(each.severity is Severity.CRITICAL for each in left):
+        return ExitCode.DAMAGE
+    if any(each.severity is Severity.WARNING for each in left):
+        return ExitCode.FAILED
+    return ExitCode.DONE
+
+
+def scrub_record(report: ScrubReport) -> dict[str, object]:
+    """A scrub's result as JSON."""
+    return {
+        "slots_checked": report.slots_checked,
+        "rows_checked": report.rows_checked,
+        "repaired_rows": report.repaired_rows,
+        "duration_s": round(report.duration_s, 3),
+        "findings": [finding_record(each) for each in report.findings],
+        "files": [exact(path) for path in touched_files(report)],
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, object]:
+    """One finding as JSON."""
+    return {
+        "severity": finding.severity.name.lower(),
+        "place": finding.place,
+        "kind": finding.kind.name.lower(),
+        "row": finding.row,
+        "lane": finding.lane,
+        "paths": [exact(path) for path in finding.paths],
+        "repaired": finding.repaired,
+        "code": finding.message_code,
+    }
+
+
+def touched_files(report: ScrubReport) -> list[bytes]:
+    """Every file that any finding touches, once."""
+    return sorted({path for finding in report.findings for path in finding.paths})
+
+
+def _say(report: ScrubReport, *, repair: bool) -> None:
+    for finding in report.findings[:LISTED]:
+        say(finding_text(finding))
+    if len(report.findings) > LISTED:
+        say(f"… and {len(report.findings) - LISTED:,} more; --json lists them all")
+    files = touched_files(report)
+    if files:
+        say("Files touched:")
+        for path in files:
+            say(f"  {shown(path)}")
+    say(scrub_summary(report))
+    if exit_code_of(report) is ExitCode.FAILED and not repair:
+        say("Nothing is lost. Run it with --repair to rebuild what is damaged.")

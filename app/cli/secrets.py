@@ -1,0 +1,167 @@
+"""Where passphrases and recovery keys come from: a prompt, a file, a command. Never an argument."""
+
+from __future__ import annotations
+
+import getpass
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from engine.vault.credentials import Passphrase, RecoveryKey
+
+MAX_SECRET_BYTES = 64 * 1024
+"""Longest first line that is read from a file or command: a wrong file must not fill memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSource:
+    """A passphrase's source. With neither file nor command it is the terminal.
+
+    `label` names the secret in prompts, `options` the options that replace the prompt.
+    """
+
+    file: Path | None = None
+    command: str | None = None
+    label: str = "Passphrase"
+    options: str = "--passphrase-file or --passphrase-command"
+
+    @property
+    def given(self) -> bool:
+        """Whether the command line says where the secret is."""
+        return self.file is not None or self.command is not None
+
+    def check(self) -> None:
+        """Refuse contradictions, and a prompt where nobody could answer, before work is done."""
+        if self.file is not None and self.command is not None:
+            raise click.UsageError(f"Give only one of {self.options.replace(' or ', ' and ')}.")
+        if not self.given:
+            require_terminal(self.options)
+
+    def read(self) -> bytes:
+        """The secret, asked for once where it has to be asked for."""
+        from engine.vault.credentials import normalise_passphrase
+
+        self.check()
+        text = self._read_given()
+        return normalise_passphrase(_prompt(self.label) if text is None else text)
+
+    def read_new(self) -> bytes:
+        """A secret that is being set: asked for twice, and never empty."""
+        from engine.vault.credentials import normalise_passphrase
+
+        self.check()
+        text = self._read_given()
+        if text is not None:
+            return normalise_passphrase(text)
+        secret = normalise_passphrase(_prompt(self.label))  # complains of an empty one at once
+        if normalise_passphrase(_prompt(f"{self.label} again") or "-") != secret:
+            raise click.UsageError(f"{self.label}: the two entries differ.")
+        return secret
+
+    def _read_given(self) -> str | None:
+        if self.file is not None:
+            return first_line_of_file(self.file, self.label)
+        if self.command is not None:
+            return first_line_of_command(self.command, self.label)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialSource:
+    """What opens a vault, as the command line says it: a passphrase or the recovery key."""
+
+    passphrase: SecretSource
+    recovery_file: Path | None = None
+    recovery: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether the command line names any credential at all."""
+        return self.passphrase.given or self.recovery_file is not None or self.recovery
+
+    def check(self) -> None:
+        """Refuse contradictions, and a prompt where nobody could answer, before work is done."""
+        kinds = (self.passphrase.given, self.recovery_file is not None, self.recovery)
+        if sum(kinds) > 1:
+            raise click.UsageError("Give either a passphrase or a recovery key, and only once.")
+        if self.recovery:
+            require_terminal("--recovery-key-file")
+        elif self.recovery_file is None:
+            self.passphrase.check()
+
+    def read(self) -> Passphrase | RecoveryKey:
+        """The credential, asked for where it has to be.
+
+        Raises:
+            click.UsageError: It would have to be asked for and there is no terminal.
+            WrongKeyError: The recovery key has a typing error.
+        """
+        from engine.vault.credentials import Passphrase, RecoveryKey, parse_recovery_key
+
+        self.check()
+        if self.recovery_file is not None:
+            text = first_line_of_file(self.recovery_file, "Recovery key")
+            return RecoveryKey(parse_recovery_key(text))
+        if self.recovery:
+            return RecoveryKey(parse_recovery_key(_prompt("Recovery key")))
+        return Passphrase(self.passphrase.read())
+
+
+def require_terminal(options: str) -> None:
+    """Refuse to ask where nobody could answer: on a pipe, under cron, in a pipeline.
+
+    Raises:
+        click.UsageError: Standard input is no terminal.
+    """
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"There is no terminal to ask on; use {options}.")
+
+
+def first_line_of_file(path: Path, label: str) -> str:
+    """The first line of a file, without its end; `-` is standard input."""
+    if str(path) == "-":
+        return _first_line(sys.stdin.buffer.readline(MAX_SECRET_BYTES + 1), label)
+    with path.open("rb") as file:
+        return _first_line(file.readline(MAX_SECRET_BYTES + 1), label)
+
+
+def first_line_of_command(command: str, label: str) -> str:
+    """The first line that a command prints. No shell is involved: arguments may be quoted."""
+    try:
+        arguments = shlex.split(command)
+    except ValueError as error:
+        raise click.UsageError(f"The command for the {label.lower()}: {error}.") from error
+    if not arguments:
+        raise click.UsageError(f"The command for the {label.lower()} is empty.")
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as process:
+        output = process.stdout.read(MAX_SECRET_BYTES + 1) if process.stdout else b""
+        if process.stdout:
+            process.stdout.close()
+    if process.returncode != 0:
+        raise click.ClickException(
+            f"The command for the {label.lower()} failed with exit code {process.returncode}."
+        )
+    return _first_line(output.split(b"\n", 1)[0], label)
+
+
+def _first_line(line: bytes, label: str) -> str:
+    secret = line.removesuffix(b"\n").removesuffix(b"\r")
+    if len(secret) > MAX_SECRET_BYTES:
+        raise click.UsageError(f"{label}: the line is longer than {MAX_SECRET_BYTES} bytes.")
+    if not secret:
+        raise click.UsageError(f"{label}: the first line is empty.")
+    return secret.decode("utf-8", "surrogateescape")  # what is no text is refused further on
+
+
+def _prompt(label: str) -> str:
+    """Ask without echo, on the terminal itself: standard output stays the command's result."""
+    try:
+        return getpass.getpass(f"{label}: ", stream=sys.stderr)
+    except EOFError:
+        raise click.Abort from None

@@ -1,0 +1,1 @@
+"""Sentences for people, in one place, so that the engine needs none."""
