@@ -25,6 +25,7 @@ _TAIL = struct.Struct("<BBI")
 _HEADER = struct.Struct("<QQQIBBBBI")
 _AAD = struct.Struct(f"<{VAULT_ID_BYTES}sBBHIQ")
 _ROW = struct.Struct("<Q")
+_BIRTH = struct.Struct("<Q")
 _STAMP = struct.Struct("<I")
 
 STEM_BYTES = _STEM.size
@@ -76,6 +77,11 @@ def unpack_slot_header(raw: Buffer) -> SlotHeader:
     if known is None or flags or length > BLOCK_BYTES:
         raise InvalidRecordError("slot header: bounds")
     return SlotHeader(birth, owner, index, length, known, level, lane, stamp)
+
+
+def birth_of(head: Buffer) -> int:
+    """The birth in a header, without the rest."""
+    return int.from_bytes(head[: _BIRTH.size], "little")
 
 
 def slot_aad(vault_id: bytes, kind: int, lane: int, row: int, epoch: int) -> bytes:

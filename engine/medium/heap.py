@@ -1,0 +1,34 @@
+"""Working memory that stays with the process.
+
+A run of rows passes through buffers of some megabytes, made and freed again a hundred times a
+second. glibc gives such memory back to the system at once and then pays a page fault for every
+4 KiB of the next one: measured, that makes the erasure code eight times slower (80 µs a block
+against 10) and the whole write path half as fast.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from functools import cache
+
+_M_TRIM_THRESHOLD = -1
+_M_MMAP_THRESHOLD = -3
+"""Parameters of glibc's mallopt, from <malloc.h>."""
+
+KEPT_BYTES = 64 * 1024 * 1024
+"""Free memory at the end of the heap that is kept: a run's buffers, twice over."""
+
+LARGE_BYTES = 32 * 1024 * 1024
+"""Single buffers from this size on still come from the system and return to it at once."""
+
+
+@cache
+def keep_freed_memory() -> None:
+    """Let the process keep up to KEPT_BYTES of freed memory. Other systems than glibc's: nothing."""
+    if sys.platform != "linux":
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_TRIM_THRESHOLD, KEPT_BYTES)
+        mallopt(_M_MMAP_THRESHOLD, LARGE_BYTES)
