@@ -20,15 +20,11 @@ _HERE = Path(__file__).parent
 _numbers = itertools.count()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what lies here, and leave the long runs out unless they were asked for by name."""
-    skip = pytest.mark.skip(reason="a long run: select it with -m soak")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything that lies here mounts something."""
     for item in items:
-        if not item.path.is_relative_to(_HERE):
-            continue
-        item.add_marker(pytest.mark.fuse)
-        if item.get_closest_marker("soak") and "soak" not in config.getoption("markexpr"):
-            item.add_marker(skip)
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.fuse)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
