@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -45,6 +44,7 @@ from engine.format.slot import (
     unpack_stamp,
 )
 from engine.holographic.lanes import LaneCodec
+from engine.medium.heap import keep_freed_memory
 from engine.mixer.ciphers import CipherCache, KeySource
 from engine.mixer.layout import (
     BODIES,
@@ -54,6 +54,8 @@ from engine.mixer.layout import (
     STEP_PLAINS,
     STEP_ROWS,
     exhaust,
+    put,
+    take,
 )
 from engine.mixer.seal import SlotAuthError
 from engine.mixer.unmix import RunReader, UnmixedRow, common_head
@@ -66,6 +68,7 @@ class EntropicMixer:
     """Seals blocks into slots and opens them again, for one vault. Thread-safe."""
 
     def __init__(self, vault_id: bytes, key_source: KeySource, codec: LaneCodec) -> None:
+        keep_freed_memory()
         self._vault_id = vault_id
         self._ciphers = CipherCache(key_source)
         self._codec = codec
@@ -273,13 +276,10 @@ def _seal(
     count = len(plains) // len(sealed)
     nonces = cut_nonces(os.urandom(NONCE_BYTES * len(plains)))
     views = [memoryview(lane) for lane in sealed]
-    bodies = [view[cut] for view in views for cut in BODIES[start : start + count]]
+    targets = [view for view in views for _ in range(count)]
+    bodies = map(take, targets, BODIES[start : start + count] * len(views))
     exhaust(map(cipher.encrypt_into, nonces, plains, aads, bodies))
-    places = chain.from_iterable(
-        map(view.__setitem__, NONCES[start : start + count], nonces[i * count : (i + 1) * count])
-        for i, view in enumerate(views)
-    )
-    exhaust(places)
+    exhaust(map(put, targets, NONCES[start : start + count] * len(views), nonces))
 
 
 def lanes_of_range(offset: int, length: int) -> range:

@@ -7,7 +7,8 @@ thousand of them.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import getitem, setitem
 
 from engine.constants import (
     BAND_SLOTS,
@@ -50,6 +51,11 @@ ROW_BYTES = SLOT_HEADER_BYTES + DATA_LANES * FRAGMENT_BYTES
 ROOMS = _slices(FRAGMENT_BYTES, 0, SLOT_PLAIN_BYTES, DATA_LANES)[::-1]
 HEADS = _slices(FRAGMENT_BYTES, 0, SLOT_HEADER_BYTES, DATA_LANES)[::-1]
 """The plaintexts of a block's data lanes in such a buffer, and their headers, last lane first."""
+
+
+take: Callable[[memoryview, slice], memoryview] = getitem
+put: Callable[[memoryview, slice, bytes], None] = setitem
+"""Slicing, in the form that `map` wants."""
 
 
 def exhaust(steps: Iterable[object]) -> None:
