@@ -54,8 +54,8 @@ HEADS = _slices(FRAGMENT_BYTES, 0, SLOT_HEADER_BYTES, DATA_LANES)[::-1]
 """The plaintexts of a block's data lanes in such a buffer, and their headers, last lane first."""
 
 
-take = cast(Callable[[memoryview, slice], memoryview], getitem)
-put = cast(Callable[[memoryview, slice, bytes], None], setitem)
+take = cast("Callable[[memoryview, slice], memoryview]", getitem)
+put = cast("Callable[[memoryview, slice, bytes], None]", setitem)
 """Slicing, in the form that `map` wants."""
 
 
