@@ -191,8 +191,8 @@ class TransactionalStore:
         """
         self._worker.stop()
         try:
-            if not self.read_only and not self._closed:
-                self.checkpoint()
+            if not self._closed and (not self.read_only or self._failure is not None):
+                self.checkpoint()  # raises the failure, if there was one
         finally:
             self._shut()
 
