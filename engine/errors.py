@@ -337,7 +337,9 @@ class FuseUnavailableError(MountError):
     code: ClassVar[str] = "fuse-unavailable"
 
 
+@dataclass(eq=False)
 class MountBusyError(MountError):
-    """Something still uses the mounted folder."""
+    """Something still uses the mounted folder; `holders` are programs, as far as can be known."""
 
+    holders: tuple[str, ...] = ()
     code: ClassVar[str] = "mount-busy"
