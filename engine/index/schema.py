@@ -1,0 +1,135 @@
+"""The index's tables: the one reference for what each column means.
+
+Each column says its meaning, what NULL means (nothing is NULL unless said), and which check of
+`engine.health` finds and repairs what is wrong with it. Integers are SQLite's 64-bit signed ones;
+names are bytes, never text, since a name need not be valid UTF-8.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+
+import apsw
+
+from engine.constants import ROOT_INODE
+
+SCHEMA_VERSION = 1
+"""`PRAGMA user_version` of the index; a newer one is refused by whoever opens it."""
+
+_TABLES = """
+-- One row for each file, directory, link or special file. A row is written at the next commit
+-- after the change; until then the live object in memory is what counts.
+create table inode (
+    ino      integer primary key,     -- number, never given twice (setting 'next_ino')
+    mode     integer not null,        -- S_IFMT bits and permissions; check 'inodes'
+    nlink    integer not null,        -- entries that name it; a directory: 2 + its subdirectories;
+                                      -- 0: in use without a name, see orphan; check 'links'
+    uid      integer not null,
+    gid      integer not null,
+    rdev     integer not null,        -- device number of a device, else 0
+    size     integer not null,        -- length in bytes; of a link's target; 4096 for a directory
+    blocks   integer not null,        -- 512-byte units taken: 127 for each stripe, holes nothing;
+                                      -- check 'extents' counts them anew
+    atime_ns integer not null,        -- nanoseconds since 1970, as are the next three
+    mtime_ns integer not null,
+    ctime_ns integer not null,
+    btime_ns integer not null,        -- creation
+    parent   integer not null         -- a directory: the one that holds it, exact, the root holds
+                                      -- itself; check 'links'. Anything else: a directory that
+                                      -- held a name of it, a hint that may be out of date; 0 none
+);
+
+-- One row for each name in a directory. '.' and '..' have none.
+-- No index on ino: it would double the pages that a creation dirties (measured: 1,075 pages for
+-- 100,000 names against 556). The paths of an inode are found through inode.parent instead.
+create table dirent (
+    parent integer not null,          -- inode of the directory; check 'entries' moves strays of
+                                      -- missing directories to lost+found
+    name   blob not null,             -- 1..255 bytes without '/' and NUL; check 'entries'
+    ino    integer not null,          -- what it names; check 'entries' removes dead names
+    kind   integer not null,          -- S_IFMT(mode) >> 12 of it; check 'entries' sets it anew
+    primary key (parent, name)
+) without rowid;
+
+-- What is small enough to live here: the target of a symbolic link, or the whole content of a
+-- regular file that has no extents. Bytes from length(data) to inode.size are zeros.
+create table content (
+    ino  integer primary key,         -- check 'extents' removes rows of missing inodes
+    data blob not null                -- at most INLINE_BYTES
+);
+
+-- Where the blocks of a larger file lie, in leaves of 256 packed pointers (engine.format.pointers).
+-- A missing leaf is a hole, and so is a pointer of zeros or past the end of the blob.
+create table extent (
+    ino      integer not null,        -- check 'extents' frees what belongs to missing inodes
+    leaf     integer not null,        -- index of the leaf's first block / 256
+    pointers blob not null,           -- 16 bytes for each block; the same row twice, or a row that
+                                      -- is not live, is a finding of check 'extents'
+    primary key (ino, leaf)
+) without rowid;
+
+-- Extended attributes, with their namespace prefix in the name.
+create table xattr (
+    ino   integer not null,           -- check 'extents' removes rows of missing inodes
+    name  blob not null,
+    value blob not null,
+    primary key (ino, name)
+) without rowid;
+
+-- Inodes without a name that were in use at the commit, or whose extents are still being freed.
+-- A namespace that is opened for writing removes them first.
+create table orphan (
+    ino integer primary key
+);
+
+-- Single values: 'next_ino' (next inode number), 'inodes' (their count, for statfs).
+create table setting (
+    name  text primary key,
+    value integer not null
+) without rowid;
+
+-- The store's own: which rows of a band group are live.
+create table band_group (
+    id   integer primary key,         -- number of the group; groups are dense from 0
+    live blob not null                -- a bit for each of its rows; check 'allocation' derives it
+);                                    -- anew from extents, index map and superblock
+
+-- The store's own: rows that were freed, but that an older root still refers to.
+create table quarantine (
+    generation integer not null,      -- in which they were freed
+    rows       blob not null          -- u32 each; forgotten rows are found by check 'allocation'
+);
+create index quarantine_generation on quarantine (generation);
+"""
+
+
+_FIRST_ROWS = (
+    "insert into inode values (:ino, :mode, 2, :uid, :gid, 0, 4096, 0, :now, :now, :now, :now, :ino)",
+    "insert into setting values ('next_ino', :ino + 1), ('inodes', 1)",
+)
+
+
+def create_tables(connection: apsw.Connection) -> None:
+    """Create the tables in an empty index, stamp it, and give it a root directory.
+
+    The root belongs to whoever runs this, with permissions 0755.
+    """
+    connection.execute(_TABLES)
+    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    root = {
+        "ino": ROOT_INODE,
+        "mode": stat.S_IFDIR | 0o755,
+        "uid": os.getuid() if hasattr(os, "getuid") else 0,
+        "gid": os.getgid() if hasattr(os, "getgid") else 0,
+        "now": time.time_ns(),
+    }
+    for statement in _FIRST_ROWS:
+        connection.execute(statement, root)
+
+
+def schema_version(connection: apsw.Connection) -> int:
+    """The version that the index was stamped with; 0 for an empty one."""
+    row = connection.execute("pragma user_version").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,23 @@
+"""Inodes, names, data, attributes: all POSIX meaning, over a transactional store."""
+
+from engine.namespace.events import Change, Listener
+from engine.namespace.inode import Entry, Inode, Statistics
+from engine.namespace.namespace import Namespace
+from engine.namespace.renaming import RENAME_EXCHANGE, RENAME_NOREPLACE
+from engine.namespace.staging import StagedInode, StagedTransaction
+from engine.namespace.xattrs import XATTR_CREATE, XATTR_REPLACE
+
+__all__ = [
+    "RENAME_EXCHANGE",
+    "RENAME_NOREPLACE",
+    "XATTR_CREATE",
+    "XATTR_REPLACE",
+    "Change",
+    "Entry",
+    "Inode",
+    "Listener",
+    "Namespace",
+    "StagedInode",
+    "StagedTransaction",
+    "Statistics",
+]

@@ -1,0 +1,73 @@
+"""What the namespace needs of the store below it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import apsw
+
+from engine.constants import BLOCK_BYTES
+from engine.types import BlockPointer, BlockWrite, SpaceUsage
+
+
+class Store(Protocol):
+    """The part of `TransactionalStore` that the namespace builds on.
+
+    Every call but `commit` is made while holding `lock`. A write transaction is always open on
+    `connection` unless the store is read-only; `commit` alone ends it.
+    """
+
+    lock: threading.RLock
+    connection: apsw.Connection
+    read_only: bool
+    before_commit: list[Callable[[], None]]
+
+    def execute(self, sql: str, bindings: Any = ()) -> Any:
+        """Run one statement; SQLite's errors come out as the engine's. Returns a cursor."""
+
+    def executemany(self, sql: str, bindings: Iterable[Any]) -> None:
+        """Run one statement for each row of bindings."""
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """Undo the statements inside when they end in an exception."""
+
+    def check_writable(self) -> None:
+        """Raise ReadOnlyVaultError where nothing may be written."""
+
+    def admit(self, deletes: bool = False) -> None:
+        """Raise NoSpaceError when only the reserve for deletes is left, unless `deletes`."""
+
+    def reserve(self, rows: int) -> None:
+        """Promise rows, so that a later put cannot fail for space; NoSpaceError now."""
+
+    def unreserve(self, rows: int) -> None:
+        """Give promised rows back."""
+
+    def put(self, blocks: Sequence[BlockWrite], *, reserved: bool = True) -> list[BlockPointer]:
+        """Write blocks to rows, taking from what was reserved."""
+
+    def get(
+        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES
+    ) -> bytes | memoryview:
+        """Read part of a block; exactly `length` bytes."""
+
+    def get_many(self, pointers: Sequence[BlockPointer]) -> Sequence[bytes]:
+        """Read whole blocks, neighbours in one go."""
+
+    def advise(self, pointers: Sequence[BlockPointer]) -> None:
+        """Say that the blocks will be read soon."""
+
+    def free(self, pointers: Iterable[BlockPointer]) -> None:
+        """Give rows up with the current transaction."""
+
+    def touch(self) -> None:
+        """Something changed: commit within COMMIT_INTERVAL_S."""
+
+    def commit(self) -> None:
+        """Make everything durable. Not while holding `lock`."""
+
+    def space(self) -> SpaceUsage:
+        """What is used and free."""

@@ -1,0 +1,232 @@
+"""Larger files: changed blocks in memory, and their way to the store and out of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from engine.constants import BLOCK_BYTES, MAX_FILE_BYTES, RUN_ROWS
+from engine.errors import DamageError
+from engine.namespace.backing import Store
+from engine.namespace.blocks import DirtyBlock
+from engine.namespace.cache import BlockCache
+from engine.namespace.content import ContentTable, FileContent
+from engine.namespace.extents import Dropped
+from engine.namespace.inodes import InodeTable
+from engine.namespace.reading import FileReader
+from engine.types import BlockPointer, BlockWrite
+
+log = logging.getLogger(__name__)
+
+MAX_BLOCKS = MAX_FILE_BYTES // BLOCK_BYTES + 1
+"""More than a file can have."""
+
+UNITS_PER_BLOCK = BLOCK_BYTES // 512
+"""st_blocks of one stripe: 127, exactly."""
+
+
+class BlockFiles:
+    """Changes and flushes contents that lie in blocks."""
+
+    def __init__(
+        self,
+        store: Store,
+        inodes: InodeTable,
+        table: ContentTable,
+        cache: BlockCache,
+        reader: FileReader,
+    ) -> None:
+        self._store = store
+        self._inodes = inodes
+        self._table = table
+        self._cache = cache
+        self._reader = reader
+        self.error: DamageError | None = None
+        """The last damage that kept a changed block from being completed and written."""
+
+    # -- changing ----------------------------------------------------------------------------
+
+    def write(self, content: FileContent, offset: int, data: memoryview) -> None:
+        """Take `data` into dirty blocks.
+
+        Raises:
+            NoSpaceError: Not every new block could be promised a row; nothing changed.
+        """
+        first, last = offset // BLOCK_BYTES, (offset + len(data) - 1) // BLOCK_BYTES
+        self._dirty_blocks(content, range(first, last + 1))
+        at = 0
+        start = offset - first * BLOCK_BYTES
+        blocks, table = content.blocks, self._table
+        for index in range(first, last + 1):
+            block = blocks[index]
+            end = min(at + BLOCK_BYTES - start, len(data))
+            before = len(block.data)
+            block.write(start, data[at:end])
+            table.used += len(block.data) - before
+            if len(block.data) == BLOCK_BYTES and block.complete:
+                content.full.add(index)
+            at, start = end, 0
+
+    def shrink(self, content: FileContent, size: int) -> None:
+        """Cut a file to `size`; its size follows step by step, so that it is whole at each."""
+        inode = content.inode
+        keep = -(-size // BLOCK_BYTES)
+        edge = size // BLOCK_BYTES
+        cut = edge < keep and self._exists(content, edge)
+        if cut:
+            self._dirty_blocks(content, (edge,))
+        for step in content.extents.drop(keep, -(-inode.size // BLOCK_BYTES)):
+            self._inodes.change(inode)
+            inode.size = max(size, min(inode.size, step.first * BLOCK_BYTES))
+            self._count_dropped(content, step, keep, MAX_BLOCKS)
+        self.forget(content, [index for index in content.blocks if index >= keep])
+        if cut:
+            self._zero(content, size, keep * BLOCK_BYTES)
+
+    def punch(self, content: FileContent, offset: int, end: int) -> None:
+        """Make bytes zeros and free the blocks that lie wholly within; the size stays."""
+        first = -(-offset // BLOCK_BYTES)
+        after = end // BLOCK_BYTES
+        if end >= content.inode.size:
+            after = -(-end // BLOCK_BYTES)
+        parts = [(offset, end)]
+        if first <= after:
+            parts = [(offset, min(end, first * BLOCK_BYTES)), (after * BLOCK_BYTES, end)]
+        parts = [(low, high) for low, high in parts if low < high]
+        parts = [part for part in parts if self._exists(content, part[0] // BLOCK_BYTES)]
+        self._dirty_blocks(content, [low // BLOCK_BYTES for low, _ in parts])
+        for low, high in parts:
+            self._zero(content, low, high)
+        if first < after:
+            for step in content.extents.drop(first, after):
+                self._inodes.change(content.inode)
+                self._count_dropped(content, step, first, after)
+            self.forget(content, [index for index in content.blocks if first <= index < after])
+
+    def _zero(self, content: FileContent, offset: int, end: int) -> None:
+        """Zero a part of one dirty block."""
+        index = offset // BLOCK_BYTES
+        block = content.blocks[index]
+        low, high = offset - index * BLOCK_BYTES, end - index * BLOCK_BYTES
+        before = len(block.data)
+        if high == BLOCK_BYTES or end >= content.inode.size:
+            block.cut(low)
+        else:
+            block.write(low, bytes(high - low))
+        self._table.used += len(block.data) - before
+        if not block.complete:
+            content.full.discard(index)
+
+    def _count_dropped(self, content: FileContent, step: Dropped, first: int, end: int) -> None:
+        content.inode.blocks -= step.blocks * UNITS_PER_BLOCK
+        low = max(first, step.first)
+        self.forget(content, [index for index in content.blocks if low <= index < end])
+
+    def forget(self, content: FileContent, indices: Iterable[int]) -> None:
+        """Drop dirty blocks and give their promises back."""
+        holes = count = 0
+        for index in indices:
+            block = content.blocks.pop(index)
+            content.full.discard(index)
+            self._table.used -= len(block.data)
+            holes += block.over_hole
+            count += 1
+        if count:
+            self._store.unreserve(count)
+        if holes:
+            self._inodes.change(content.inode)
+            content.inode.blocks -= holes * UNITS_PER_BLOCK
+
+    def free(self, pointers: Sequence[BlockPointer]) -> None:
+        """Give up stored blocks that nothing points to any more."""
+        if pointers:
+            self._cache.discard(pointers)
+            self._store.free(pointers)
+
+    # -- flushing ----------------------------------------------------------------------------
+
+    def flush(self, content: FileContent, indices: Sequence[int]) -> None:
+        """Put the given dirty blocks, ascending, in runs.
+
+        A block whose rest cannot be read any more stays in memory; see `error`.
+        """
+        self._table.flushes += 1
+        content.inode.may_have_rows = True
+        for start in range(0, len(indices), RUN_ROWS):
+            run = self._completed(content, indices[start : start + RUN_ROWS])
+            if run:
+                self._put(content, run)
+
+    def _completed(self, content: FileContent, indices: Sequence[int]) -> list[int]:
+        """Those of the blocks that can be written, completed from what is stored."""
+        good = []
+        for index in indices:
+            block = content.blocks[index]
+            if block.needs_base:
+                try:
+                    self._reader.fill(block, content.extents.get(index, 1)[0])
+                except DamageError as error:
+                    log.warning("a changed block stays in memory: %s", error.code)
+                    self.error = error
+                    continue
+            good.append(index)
+        return good
+
+    def _put(self, content: FileContent, run: Sequence[int]) -> None:
+        ino, blocks = content.inode.ino, content.blocks
+        for index in run:
+            content.extents.get(
+                index, 1
+            )  # a leaf that cannot be read is found before rows are used
+        pointers = self._store.put([BlockWrite(ino, i, blocks[i].payload()) for i in run])
+        try:
+            replaced = content.extents.set(list(zip(run, pointers, strict=True)))
+        except BaseException:
+            self._store.free(pointers)
+            self._store.reserve(len(pointers))
+            raise
+        self.free(replaced)
+        for index, pointer in zip(run, pointers, strict=True):
+            block = blocks.pop(index)
+            self._table.used -= len(block.data)
+            if index in content.full:
+                content.full.discard(index)
+            else:  # likely to be changed again soon
+                self._cache.put(pointer, bytes(block.data.ljust(BLOCK_BYTES, b"\0")))
+
+    # -- dirty blocks ------------------------------------------------------------------------
+
+    def _dirty_blocks(self, content: FileContent, indices: Sequence[int]) -> None:
+        """Have a dirty block at each index, with a row promised to it.
+
+        The promise itself may write a root, and so flush blocks of this very file.
+        """
+        while True:
+            flushes = self._table.flushes
+            new = [index for index in indices if index not in content.blocks]
+            if not new:
+                return
+            self._store.reserve(len(new))
+            if flushes == self._table.flushes:
+                break
+            self._store.unreserve(len(new))
+        try:
+            fresh = [self._fresh(content, index) for index in new]
+        except BaseException:
+            self._store.unreserve(len(new))
+            raise
+        content.blocks.update(zip(new, fresh, strict=True))
+        self._table.mark(content)
+        holes = sum(block.over_hole for block in fresh)
+        if holes:
+            self._inodes.change(content.inode)
+            content.inode.blocks += holes * UNITS_PER_BLOCK
+
+    def _fresh(self, content: FileContent, index: int) -> DirtyBlock:
+        within = content.inode.size - index * BLOCK_BYTES
+        if within <= 0 or not content.extents.get(index, 1)[0].row:
+            return DirtyBlock()
+        return DirtyBlock(min(BLOCK_BYTES, within), over_hole=False)
+
+    def _exists(self, content: FileContent, index: int) -> bool:
+        return index in content.blocks or bool(content.extents.get(index, 1)[0].row)
