@@ -226,7 +226,7 @@ class TransactionalStore:
         except apsw.Error as error:
             raise self._engine_error(error) from error
 
-    def execute_many(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
+    def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each set of bindings; raises as `execute` does."""
         try:
             self.connection.executemany(sql, bindings)
