@@ -9,10 +9,15 @@ bash "$root/packaging/setup.sh" test
 cd "$root"
 export PATH="$root/.venv/bin:$PATH" QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 
-ruff check --quiet .
-ruff format --check --quiet .
-mypy
-lint-imports --no-logo
+status=0
+check() { "$@" || { status=1; echo "sigmavault: failed: $*" >&2; }; }
 
-# Two workers: more only wait for each other's KDF and mounts on a small machine.
-exec python -m pytest -n 2 --dist loadscope "$@"
+check ruff check --quiet .
+check ruff format --check --quiet .
+check mypy
+check lint-imports --no-logo
+
+# Two workers: more only wait for each other's KDF and mounts on a small machine. Pytest comes last,
+# whatever the checks said, so that one run tells everything.
+python -m pytest -n 2 --dist loadscope "$@" || status=$?
+exit "$status"
