@@ -108,51 +108,77 @@ remove_attribute = one_path(lambda path, name: os.removexattr(path, name, follow
 class Sequence:
     """An endless sequence of operations that one seed decides."""
 
-    NAMES = ("a", "b", "c", "d", "é", "with space", "n" * 255)
+    FOLDERS = ("A", "B", "C", "Ä", "D" * 255)
+    FILES = ("a", "b", "c", "d", "e", "é", "with space", "n" * 255)
     SIZES = (0, 1, 100, 5000, 16_383, 16_384, 16_385, 65_024, 70_000, 140_000)
 
     def __init__(self, seed: int, *, attributes: bool) -> None:
         self.choose = random.Random(seed)
         self.attributes = attributes
+        self.known_folders: list[str] = []
+        self.known_files: list[str] = []
 
-    def path(self) -> str:
-        """One to three names; so few that they often meet."""
-        depth = self.choose.choices((1, 2, 3), (5, 4, 2))[0]
-        return "/".join(self.choose.choice(self.NAMES) for _ in range(depth))
+    def look(self, root: Path) -> None:
+        """Learn what is there, so that most operations find something to do."""
+        self.known_folders, self.known_files = [], []
+        for folder, folders, files in os.walk(root):
+            below = os.path.relpath(folder, root)
+            self.known_folders += [os.path.normpath(f"{below}/{name}") for name in folders]
+            self.known_files += [os.path.normpath(f"{below}/{name}") for name in files]
+        self.known_folders.sort()
+        self.known_files.sort()
+
+    def path(self, *, folder: bool = False) -> str:
+        """Something that is there, or a name in a folder that is there, or any few names."""
+        known = self.known_folders if folder else self.known_files
+        kind = self.choose.random()
+        if kind < 0.5 and known:
+            return self.choose.choice(known)
+        if kind < 0.9 and self.known_folders:
+            parent = self.choose.choice(self.known_folders)
+            if parent.count("/") < 4:
+                return f"{parent}/{self.name(folder=folder)}"
+        return "/".join(self.name(folder=True) for _ in range(self.choose.randrange(3))) or "a"
+
+    def name(self, *, folder: bool) -> str:
+        meant = folder != (self.choose.random() < 0.08)
+        return self.choose.choice(self.FOLDERS if meant else self.FILES)
 
     def size(self) -> int:
         return self.choose.choice(self.SIZES)
 
     def next(self) -> Operation:
         """Any of the operations, those that make something more often than those that take."""
-        choose, path = self.choose, self.path()
+        choose, path, folder = self.choose, self.path(), self.path(folder=True)
+        either = choose.choice((path, folder))
         table: list[tuple[int, Callable[[], Operation]]] = [
-            (8, lambda: (mkdir, (path, choose.choice((0o755, 0o700, 0o2755))))),
-            (8, lambda: (create, (path, choose.choice((0o644, 0o600, 0o777, 0o000))))),
+            (10, lambda: (mkdir, (folder, choose.choice((0o755, 0o700, 0o2755))))),
+            (9, lambda: (create, (path, choose.choice((0o644, 0o600, 0o777, 0o000))))),
             (12, lambda: (write, (path, self.flags(), self.size(), choose.randbytes(self.size())))),
             (5, lambda: (read, (path, self.size(), self.size()))),
             (4, lambda: (truncate, (path, self.size()))),
             (2, lambda: (punch, (path, self.size(), 1 + self.size()))),
-            (9, lambda: (rename, (path, self.path(), choose.choices((0, 1, 2), (5, 2, 2))[0]))),
+            (7, lambda: (rename, (path, self.path(), choose.choices((0, 1, 2), (5, 2, 2))[0]))),
+            (3, lambda: (rename, (folder, self.path(folder=True), choose.choice((0, 0, 1, 2))))),
             (5, lambda: (link, (path, self.path()))),
-            (4, lambda: (symlink, (path, self.path()))),
+            (4, lambda: (symlink, (path, choose.choice((self.name(folder=False), self.path()))))),
             (3, lambda: (readlink, (path,))),
             (5, lambda: (unlink, (path,))),
-            (4, lambda: (rmdir, (path,))),
+            (3, lambda: (rmdir, (folder,))),
             (2, lambda: (mkfifo, (path, 0o644))),
-            (3, lambda: (chmod, (path, choose.randrange(0o1000) | 0o700))),
-            (3, lambda: (times, (path, choose.randrange(10**9), choose.randrange(10**9)))),
-            (5, lambda: (status, (path,))),
-            (3, lambda: (listing, (path,))),
+            (3, lambda: (chmod, (either, choose.randrange(0o1000) | 0o700))),
+            (3, lambda: (times, (either, choose.randrange(10**9), choose.randrange(10**9)))),
+            (5, lambda: (status, (either,))),
+            (3, lambda: (listing, (folder,))),
         ]
         if os.geteuid() == 0:
-            table.append((3, lambda: (lchown, (path, choose.randrange(4), choose.randrange(4)))))
+            table.append((3, lambda: (lchown, (either, choose.randrange(4), choose.randrange(4)))))
         if self.attributes:
             name = choose.choice(("user.one", "user.two"))
             table += [
-                (3, lambda: (set_attribute, (path, name, choose.randbytes(20), self.xflags()))),
-                (2, lambda: (get_attribute, (path, name))),
-                (1, lambda: (remove_attribute, (path, name))),
+                (3, lambda: (set_attribute, (either, name, choose.randbytes(20), self.xflags()))),
+                (2, lambda: (get_attribute, (either, name))),
+                (1, lambda: (remove_attribute, (either, name))),
             ]
         weights = [weight for weight, _ in table]
         return choose.choices([make for _, make in table], weights)[0]()
@@ -182,6 +208,8 @@ def run(sequence: Sequence, roots: tuple[Path, Path], steps: int, seed: int) -> 
     """Do each step on both trees, and compare the whole trees every now and then."""
     history: deque[str] = deque(maxlen=15)
     for step in range(steps):
+        if step % 10 == 0:
+            sequence.look(roots[1])
         operation = sequence.next()
         history.append(told(operation))
         first, second = (answer(operation, root) for root in roots)
