@@ -175,7 +175,7 @@ def _encode_slot(slot: KeySlotRecord) -> dict[str, Any]:
 def _decode(tree: object) -> VaultHeader:
     geometry = _member(tree, "geometry", dict)
     return VaultHeader(
-        vault_id=_octets(tree, "vault_id", VAULT_ID_BYTES),
+        vault_id=_octets(tree, "vault_id"),
         geometry=Geometry(
             parity_lanes=_member(geometry, "parity_lanes", int),
             data_lanes=_member(geometry, "data_lanes", int),
@@ -190,7 +190,7 @@ def _decode(tree: object) -> VaultHeader:
 
 def _decode_location(tree: object) -> LocationRecord:
     return LocationRecord(
-        location_id=_octets(tree, "id", LOCATION_ID_BYTES),
+        location_id=_octets(tree, "id"),
         index=_member(tree, "index", int),
         hint=_member(tree, "hint", str),
     )
@@ -202,17 +202,17 @@ def _decode_slot(tree: object) -> KeySlotRecord:
     if kind not in {known.value for known in KeySlotKind}:
         raise MalformedError("key slot: kind")
     return KeySlotRecord(
-        slot_id=_octets(tree, "id", SLOT_ID_BYTES),
+        slot_id=_octets(tree, "id"),
         kind=KeySlotKind(kind),
         kdf=KdfParameters(
             memory_kib=_member(kdf, "memory_kib", int),
             passes=_member(kdf, "passes", int),
             lanes=_member(kdf, "lanes", int),
         ),
-        salt=_octets(tree, "salt", SALT_BYTES),
-        nonce=_octets(tree, "nonce", NONCE_BYTES),
-        wrapped_key=_octets(tree, "wrapped_key", WRAPPED_KEY_BYTES),
-        commitment=_octets(tree, "commitment", COMMITMENT_BYTES),
+        salt=_octets(tree, "salt"),
+        nonce=_octets(tree, "nonce"),
+        wrapped_key=_octets(tree, "wrapped_key"),
+        commitment=_octets(tree, "commitment"),
     )
 
 
@@ -234,12 +234,9 @@ def _members(tree: object, name: str, limit: int, decode: Callable[[object], _T]
     return tuple(decode(row) for row in rows)
 
 
-def _octets(tree: object, name: str, length: int) -> bytes:
-    text = _member(tree, name, str)
-    if len(text) != 2 * length:
-        raise MalformedError(f"{name}: length")
+def _octets(tree: object, name: str) -> bytes:
     try:
-        return bytes.fromhex(text)
+        return bytes.fromhex(_member(tree, name, str))
     except ValueError as error:
         raise MalformedError(f"{name}: not hexadecimal") from error
 

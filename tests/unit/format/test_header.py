@@ -277,6 +277,21 @@ def test_hostile_body_length(length: int) -> None:
         parse_header(bytes(raw))
 
 
+@pytest.mark.parametrize(("place", "reason"), [(0, "magic"), (7, "magic"), (10, "body length")])
+def test_envelope_of_another_kind_with_a_right_digest(place: int, reason: str) -> None:
+    raw = bytearray(pack_header(header(), KEY))
+    raw[place] ^= 1
+    end = 16 + len(body_of(bytes(raw)))
+    raw[end : end + 32] = hashlib.sha256(raw[:end]).digest()
+    with pytest.raises(HeaderDamagedError, match=reason):
+        parse_header(bytes(raw))
+
+
+def test_longer_than_a_header_may_be() -> None:
+    with pytest.raises(HeaderDamagedError, match="'length'"):
+        parse_header(seal(b"[" * MAX_HEADER_BYTES, bytes(32)))
+
+
 @pytest.mark.parametrize("version", [0, 2, 65535])
 def test_another_version_is_named(version: int) -> None:
     raw = seal(b"anything at all", bytes(32), version)

@@ -158,6 +158,11 @@ def test_slot_passed_off_as_another_kind(quick: list[KdfParameters]) -> None:
         open_slot(slot, RecoveryKey(PASSPHRASE.secret), VAULT)
 
 
+def test_credential_passed_off_as_another_kind(quick: list[KdfParameters]) -> None:
+    with pytest.raises(WrongKeyError):
+        open_slot(passphrase_slot(), RecoveryKey(PASSPHRASE.secret), VAULT)
+
+
 def test_the_wrapped_key_is_bound_by_its_associated_data(quick: list[KdfParameters]) -> None:
     slot = passphrase_slot()
     binding = slot_binding(VAULT, slot.slot_id, slot.kind, slot.kdf)
@@ -305,6 +310,11 @@ def test_a_hostile_cost_is_refused_before_any_derivation(
     with pytest.raises(KdfCostError):
         unlock_master_key(header(good, hostile), PASSPHRASE)
     assert quick == []
+
+
+def test_a_hostile_slot_of_another_kind_is_no_obstacle(quick: list[KdfParameters]) -> None:
+    hostile = dataclasses.replace(recovery_slot(), kdf=KdfParameters(8, 1, 1))
+    assert unlock_master_key(header(hostile, passphrase_slot()), PASSPHRASE) == MASTER
 
 
 def test_an_altered_slot_does_not_hide_a_good_one(quick: list[KdfParameters]) -> None:
