@@ -1,0 +1,57 @@
+"""Which errno each of the engine's errors becomes. The only place that decides it."""
+
+from __future__ import annotations
+
+import errno
+
+from engine import errors
+
+NO_ATTRIBUTE = getattr(errno, "ENOATTR", None) or errno.ENODATA
+"""macOS has a number of its own for a missing extended attribute."""
+
+_ERRNOS: dict[type[BaseException], int] = {
+    errors.NoEntryError: errno.ENOENT,
+    errors.EntryExistsError: errno.EEXIST,
+    errors.NotADirectoryInVaultError: errno.ENOTDIR,
+    errors.IsADirectoryInVaultError: errno.EISDIR,
+    errors.NotEmptyError: errno.ENOTEMPTY,
+    errors.InvalidNameError: errno.EINVAL,
+    errors.NameTooLongError: errno.ENAMETOOLONG,
+    errors.InvalidOperationError: errno.EINVAL,
+    errors.NotPermittedError: errno.EPERM,
+    errors.TooManyLinksError: errno.EMLINK,
+    errors.FileTooLargeError: errno.EFBIG,
+    errors.StaleInodeError: errno.ESTALE,
+    errors.NoAttributeError: NO_ATTRIBUTE,
+    errors.AttributeExistsError: errno.EEXIST,
+    errors.AttributeTooLargeError: errno.E2BIG,
+    errors.NoDataError: errno.ENXIO,
+    errors.NamespaceError: errno.EINVAL,
+    errors.NoSpaceError: errno.ENOSPC,
+    errors.ReadOnlyVaultError: errno.EROFS,
+    MemoryError: errno.ENOMEM,
+}
+
+_DISK_ERRNOS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS))
+"""What the disk says that means the same to the program above; all else of it is EIO."""
+
+
+class RefusedError(Exception):
+    """The mount itself declines, before the namespace is asked."""
+
+    def __init__(self, errno_value: int) -> None:
+        super().__init__(errno_value)
+        self.errno_value = errno_value
+
+
+def errno_of(error: BaseException) -> int:
+    """The errno, positive, that a failed operation answers with; EIO for what is not known."""
+    if isinstance(error, RefusedError):
+        return error.errno_value
+    if isinstance(error, errors.MediumError) and error.errno_value in _DISK_ERRNOS:
+        return error.errno_value
+    for kind in type(error).__mro__:
+        number = _ERRNOS.get(kind)
+        if number is not None:
+            return number
+    return errno.EIO

@@ -1,0 +1,48 @@
+"""The kernel's protocol as a binding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.errors import MountError
+from engine.mount.filesystem import SigmaVaultFS
+from engine.mount.linux.fusermount import FuseConnection, attach
+from engine.mount.linux.server import KernelServer
+from engine.mount.linux.tuning import lift_limits
+from engine.mount.options import MountOptions
+from engine.mount.refusals import Refusal
+
+
+class LinuxBinding:
+    """Mounts through fusermount3 and serves /dev/fuse."""
+
+    def __init__(
+        self, fs: SigmaVaultFS, options: MountOptions, on_ready: Callable[[], None]
+    ) -> None:
+        self._fs = fs
+        self._options = options
+        self._on_ready = on_ready
+        self._connection: FuseConnection | None = None
+        self._server: KernelServer | None = None
+
+    def attach(self) -> None:
+        """Mount; nothing is served yet."""
+        self._connection = attach(self._options)
+        lift_limits(self._options.mountpoint)
+
+    def serve(self) -> None:
+        """Serve until unmounted."""
+        if self._connection is None:
+            raise MountError(self._options.mountpoint, Refusal.NOT_MOUNTED)
+        self._server = KernelServer(self._fs, self._connection.device, on_ready=self._on_ready)
+        try:
+            self._server.serve()
+        finally:
+            self._connection.close()
+        if self._server.terms is None:
+            raise MountError(self._options.mountpoint, Refusal.KERNEL_TOO_OLD)
+
+    def stop(self) -> None:
+        """Serve no more, though the mount is still in use."""
+        if self._server is not None:
+            self._server.stop()

@@ -1,0 +1,153 @@
+"""Mounting and unmounting through `fusermount3`, which needs no root.
+
+It hands the opened /dev/fuse over a socket (`_FUSE_COMMFD`). With `auto_unmount` it stays, waits for
+the socket's other end to close, and takes a mount away whose server died.
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import FuseUnavailableError, MountBusyError, MountError
+from engine.mount.options import FILE_SYSTEM_TYPE, MountOptions
+from engine.mount.refusals import Refusal
+
+PROGRAM = "fusermount3"
+END_TIMEOUT_S = 10.0
+"""How long fusermount3 may take to end once its socket is closed."""
+
+_REFUSALS = (
+    ("user_allow_other", Refusal.ALLOW_OTHER_FORBIDDEN),
+    ("no write access", Refusal.NO_PERMISSION),
+    ("not owned by user", Refusal.NO_PERMISSION),
+    ("permission denied", Refusal.NO_PERMISSION),
+    ("operation not permitted", Refusal.NO_PERMISSION),
+    ("too many fuse filesystems", Refusal.TOO_MANY_MOUNTS),
+)
+_UNAVAILABLE = ("fuse device not found", "failed to open /dev/fuse", "unknown filesystem type")
+
+
+@dataclass
+class FuseConnection:
+    """An attached mount: the device to serve, and what keeps `auto_unmount` waiting."""
+
+    device: int
+    _socket: socket.socket
+    _process: subprocess.Popen[bytes]
+
+    def close(self) -> None:
+        """Give the device up; ends the connection, and the mount if there still is one."""
+        os.close(self.device)
+        self._socket.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(END_TIMEOUT_S)
+
+
+def attach(options: MountOptions) -> FuseConnection:
+    """Mount, and take the device over.
+
+    Raises:
+        FuseUnavailableError: No fusermount3, no /dev/fuse, or not this kind of machine.
+        MountError: fusermount3 refused; the reason says why.
+    """
+    program = _program(options.mountpoint)
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [program, "-o", _option_list(options), "--", os.fspath(options.mountpoint)],
+            env={**os.environ, "LC_ALL": "C", "_FUSE_COMMFD": str(theirs.fileno())},
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+    device = _receive_descriptor(ours)
+    if process.stderr is None:
+        raise FuseUnavailableError(options.mountpoint, "no pipe")
+    with process.stderr as errors:
+        if device is not None:
+            return FuseConnection(device, ours, process)
+        message = errors.read().decode(errors="replace").strip()
+    ours.close()
+    process.wait()
+    raise _refusal(options.mountpoint, message)
+
+
+def detach(mountpoint: Path, *, lazy: bool = False) -> None:
+    """Unmount; with `lazy` at once for those who come, later for those who are there.
+
+    Raises:
+        MountBusyError: Something in the mount is in use.
+        MountError: There is no mount, or it is not ours to unmount.
+    """
+    command = [_program(mountpoint), "-u", *(["-z"] if lazy else []), "--", os.fspath(mountpoint)]
+    done = subprocess.run(
+        command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=False
+    )
+    if done.returncode == 0:
+        return
+    message = done.stderr.decode(errors="replace").strip()
+    if "busy" in message.lower():
+        raise MountBusyError(mountpoint, Refusal.BUSY)
+    if "not found" in message.lower() or "not mounted" in message.lower():
+        raise MountError(mountpoint, Refusal.NOT_MOUNTED)
+    raise _refusal(mountpoint, message)
+
+
+def _program(mountpoint: Path) -> str:
+    if sys.platform != "linux" or sys.byteorder != "little":
+        raise FuseUnavailableError(mountpoint, Refusal.NO_FUSE)
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise FuseUnavailableError(mountpoint, Refusal.NO_FUSERMOUNT)
+    return program
+
+
+def _option_list(options: MountOptions) -> str:
+    source = options.source_name.replace("\\", "\\\\").replace(",", "\\,")
+    chosen = [
+        f"fsname={source}",
+        f"subtype={FILE_SYSTEM_TYPE}",
+        "default_permissions",
+        "auto_unmount",
+        "nosuid",
+        "nodev",
+    ]
+    if options.read_only:
+        chosen.append("ro")
+    if options.allow_other:
+        chosen.append("allow_other")
+    return ",".join(chosen)
+
+
+def _receive_descriptor(ours: socket.socket) -> int | None:
+    """The descriptor that fusermount3 sends, or None if it ends without one."""
+    size = array.array("i").itemsize
+    try:
+        _, ancillary, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(size))
+    except ConnectionError:
+        return None
+    for level, kind, payload in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptor = array.array("i", payload[:size])[0]
+            os.set_inheritable(descriptor, False)
+            return descriptor
+    return None
+
+
+def _refusal(mountpoint: Path, message: str) -> MountError:
+    lowered = message.lower()
+    if any(sign in lowered for sign in _UNAVAILABLE):
+        return FuseUnavailableError(mountpoint, Refusal.NO_FUSE)
+    for sign, refusal in _REFUSALS:
+        if sign in lowered:
+            return MountError(mountpoint, refusal)
+    return MountError(mountpoint, message.removeprefix(f"{PROGRAM}: "))

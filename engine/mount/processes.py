@@ -1,0 +1,60 @@
+"""Whether a process that we knew is still the same one and runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_START_FIELD = 19
+"""Field 22 of /proc/PID/stat, counted from after the command's closing parenthesis (field 2)."""
+
+_STATE_FIELD = 0
+
+
+def start_time(pid: int) -> str:
+    """When the process started, in clock ticks since boot; empty where it cannot be known."""
+    fields = _stat_fields(pid)
+    return fields[_START_FIELD] if fields else ""
+
+
+def is_running(pid: int, started: str) -> bool:
+    """Whether the process runs and is the one that started then. A zombie does not run."""
+    if Path("/proc/self/stat").exists():
+        fields = _stat_fields(pid)
+        return (
+            fields is not None
+            and fields[_STATE_FIELD] not in ("Z", "X")
+            and started in ("", fields[_START_FIELD])
+        )
+    return _answers_signals(pid)
+
+
+def _stat_fields(pid: int) -> list[str] | None:
+    try:
+        line = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return None
+    return line.rpartition(")")[2].split()
+
+
+def _answers_signals(pid: int) -> bool:
+    if sys.platform == "win32":
+        return _windows_process_runs(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _windows_process_runs(pid: int) -> bool:
+    """os.kill would end the process there."""
+    import subprocess
+
+    listing = subprocess.run(
+        ["tasklist", "/NH", "/FI", f"PID eq {pid}"], capture_output=True, check=False
+    ).stdout
+    return str(pid).encode() in listing

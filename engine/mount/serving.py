@@ -1,0 +1,34 @@
+"""The two bindings behind one interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from engine.mount.filesystem import SigmaVaultFS
+from engine.mount.linux.binding import LinuxBinding
+from engine.mount.options import Binding, MountOptions
+
+
+class ServingBinding(Protocol):
+    """How a session speaks FUSE. `attach` and `stop` are called from outside the serving thread."""
+
+    def attach(self) -> None:
+        """Mount, as far as that can be told from serving."""
+
+    def serve(self) -> None:
+        """Serve until unmounted, or stopped. Calls `on_ready` once the mount is usable."""
+
+    def stop(self) -> None:
+        """Serve no more from the next request on. For mounts that do not end by themselves."""
+
+
+def make_binding(
+    kind: Binding, fs: SigmaVaultFS, options: MountOptions, on_ready: Callable[[], None]
+) -> ServingBinding:
+    """The binding asked for. mfusepy loads libfuse, so it is imported only when it is used."""
+    if kind is Binding.LINUX:
+        return LinuxBinding(fs, options, on_ready)
+    from engine.mount.mfuse import MfuseBinding
+
+    return MfuseBinding(fs, options, on_ready)

@@ -1,0 +1,206 @@
+"""One mount from beginning to end.
+
+    session = MountSession(vault, mountpoint)
+    session.start()
+    session.wait_ready()
+    session.serve()
+
+Serving happens in a thread of the session's own. `serve` is for processes that do nothing else: it
+waits for the end and sees to signals. The application does not call it and ends with `unmount`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import logging
+import threading
+from pathlib import Path
+
+from engine.errors import MountBusyError, MountError
+from engine.mount.backing import MountableVault
+from engine.mount.filesystem import SigmaVaultFS
+from engine.mount.mountpoints import check_mountpoint
+from engine.mount.options import Binding, MountOptions, default_binding
+from engine.mount.refusals import Refusal
+from engine.mount.registry import MountRecord, new_record, register, unregister
+from engine.mount.serving import ServingBinding, make_binding
+from engine.mount.signals import EndWaiter
+from engine.mount.unmounting import detach
+
+_log = logging.getLogger(__name__)
+
+READY_TIMEOUT_S = 30.0
+"""A mount that is not usable by then never will be."""
+
+LINGER_S = 5.0
+"""How long programs may go on with what they have open after a signal told us to end."""
+
+
+class MountSession:
+    """A vault mounted in this process."""
+
+    def __init__(
+        self,
+        vault: MountableVault,
+        mountpoint: Path,
+        binding: str | None = None,
+        read_only: bool = False,
+        allow_other: bool = False,
+        *,
+        nonempty: bool = False,
+        dedicated: bool = True,
+    ) -> None:
+        """Nothing happens yet.
+
+        Args:
+            vault: Unlocked. It stays so: locking it after the session is the caller's.
+            mountpoint: An existing, empty folder.
+            binding: A `Binding`; the best of this system if None.
+            read_only: Refuse changes through the mount. A vault opened read-only is in any case.
+            allow_other: Let other users in, subject to the files' permissions.
+            nonempty: Mount over what is in the folder.
+            dedicated: This process ends with the mount, so that who unmounts it waits for that.
+        """
+        self._vault = vault
+        self._requested = mountpoint
+        self._binding_kind = Binding(binding) if binding else default_binding()
+        self._nonempty = nonempty
+        self._dedicated = dedicated
+        self._read_only = read_only or vault.read_only
+        self._allow_other = allow_other
+        self._ready = threading.Event()
+        self._ended = threading.Event()
+        self._end = EndWaiter()
+        self._binding: ServingBinding | None = None
+        self._failure: Exception | None = None
+        self._record: MountRecord | None = None
+        self._thread: threading.Thread | None = None
+        self.mountpoint = mountpoint
+        """Absolute once started."""
+
+    # -- beginning ------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Mount and begin to serve.
+
+        Raises:
+            FuseUnavailableError: This machine has no FUSE that we can use.
+            MountError: The mount point will not do; the reason is a `Refusal`.
+        """
+        self.mountpoint = check_mountpoint(
+            self._requested, self._vault.path, nonempty=self._nonempty
+        )
+        options = MountOptions(self.mountpoint, self._read_only, self._allow_other, self._nonempty)
+        fs = SigmaVaultFS(self._vault.namespace, read_only=self._read_only)
+        binding = make_binding(self._binding_kind, fs, options, self._ready.set)
+        binding.attach()
+        self._record = new_record(
+            self._vault.path,
+            self.mountpoint,
+            read_only=self._read_only,
+            binding=self._binding_kind,
+            dedicated=self._dedicated,
+        )
+        self._enter_record(self._record)
+        self._binding = binding
+        self._thread = threading.Thread(
+            target=self._run, args=(binding, fs), name="mount-serving", daemon=True
+        )
+        self._thread.start()
+
+    def wait_ready(self, timeout_s: float = READY_TIMEOUT_S) -> None:
+        """Return when the mount is usable.
+
+        Raises:
+            MountError: It ended before, or was not usable in time.
+        """
+        if self._ready.wait(timeout_s) and not self._ended.is_set():
+            return
+        if self._ended.is_set() and self._failure is not None:
+            raise self._failure
+        raise MountError(self.mountpoint, Refusal.NOT_READY)
+
+    @property
+    def is_mounted(self) -> bool:
+        """Whether the session still serves."""
+        return self._thread is not None and not self._ended.is_set()
+
+    # -- serving --------------------------------------------------------------------------------
+
+    def serve(self) -> None:
+        """Return when the mount has ended and everything is durable. Main thread only.
+
+        SIGTERM and SIGINT unmount; programs that use the mount then have LINGER_S to finish, and
+        what they wrote by then is kept.
+
+        Raises:
+            VaultError: The last changes could not be made durable, or serving failed.
+        """
+        with self._end.catching_signals():
+            if self._end.wait():
+                self._end_by_signal()
+        self._join()
+
+    def _end_by_signal(self) -> None:
+        try:
+            detach(self.mountpoint)
+        except MountBusyError as error:
+            _log.warning("still in use by %d programs: detached", len(error.holders))
+            self._linger()
+        except MountError:
+            pass  # it ends already
+
+    def _linger(self) -> None:
+        """Detach, give those who are inside LINGER_S (another signal ends that), then stop."""
+        with contextlib.suppress(MountError):
+            detach(self.mountpoint, lazy=True)
+        self._end.wait(LINGER_S)
+        if self._binding is not None and not self._ended.is_set():
+            self._binding.stop()
+
+    def unmount(self, *, lazy: bool = False) -> None:
+        """Unmount; returns when everything is durable.
+
+        Raises:
+            MountBusyError: In use, and not `lazy`; the mount goes on.
+            VaultError: The last changes could not be made durable.
+        """
+        if not self._ended.is_set():
+            try:
+                detach(self.mountpoint, lazy=lazy)
+            except MountError as error:
+                if error.reason != Refusal.NOT_MOUNTED:
+                    raise
+        self._join()
+
+    def _enter_record(self, record: MountRecord) -> None:
+        """Let others find the mount.
+
+        A dedicated process keeps its record until it ends: only then is the vault's lock released.
+        """
+        register(record)
+        if self._dedicated:
+            atexit.register(unregister, record)
+
+    def _join(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+
+    def _run(self, binding: ServingBinding, fs: SigmaVaultFS) -> None:
+        """The serving thread."""
+        try:
+            try:
+                binding.serve()
+            finally:
+                fs.sync()
+        except Exception as error:  # noqa: BLE001 - raised again in whoever waits for the end
+            self._failure = error
+        finally:
+            if self._record is not None and not self._dedicated:
+                unregister(self._record)
+            self._ended.set()
+            self._ready.set()
+            self._end.tell_ended()

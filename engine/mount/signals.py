@@ -1,0 +1,57 @@
+"""Waiting for the end of a session or for a signal, whichever comes first."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+from collections.abc import Iterator
+
+_END_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_ENDED = b"\0"
+"""No signal has number 0."""
+
+
+class EndWaiter:
+    """A socket that the serving thread and the system's signal handler write to.
+
+    The handler writes in C (`set_wakeup_fd`), so that no Python lock is taken inside of it.
+    """
+
+    def __init__(self) -> None:
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)
+
+    def tell_ended(self) -> None:
+        """The session has ended."""
+        with contextlib.suppress(OSError):
+            self._writer.send(_ENDED)
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Whether a signal came first. After the time-out: no."""
+        self._reader.settimeout(timeout_s)
+        try:
+            return self._reader.recv(1) not in (_ENDED, b"")
+        except TimeoutError:
+            return False
+
+    @contextlib.contextmanager
+    def catching_signals(self) -> Iterator[None]:
+        """Have SIGTERM and SIGINT wake the waiter and do nothing else. Main thread only."""
+        before = {number: signal.signal(number, _do_nothing) for number in _END_SIGNALS}
+        previous = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(previous)
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        self._reader.close()
+        self._writer.close()
+
+
+def _do_nothing(*_: object) -> None:
+    """What matters is that the wake-up descriptor was written to."""
