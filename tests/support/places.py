@@ -91,7 +91,10 @@ class VaultPlace:
     def start(self) -> None:
         """Serve the vault; returns when the mount is usable."""
         command = [sys.executable, "-m", "tests.support.serve", *self._options]
-        environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+        environment = os.environ | {
+            "PYTHONPATH": str(REPOSITORY),
+            "SIGMAVAULT_STATE_DIR": os.fspath(self.vault.parent / "state"),
+        }
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, os.fspath(self.vault), os.fspath(self.root)],

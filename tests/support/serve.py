@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from engine.keys.slots import Passphrase
+from engine.keys import Passphrase
 from engine.mount.session import MountSession
 from engine.vault import Vault
 from tests.support.places import PASSPHRASE
