@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -47,6 +46,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _failed(cancelled, given)
     except Exception as error:  # noqa: BLE001 - the frame: everything becomes a sentence and a code
         if os.environ.get(TRACEBACK_VARIABLE):
+            import traceback
+
             traceback.print_exc()
         return _failed(explain(error), given)
     return result if isinstance(result, int) else int(ExitCode.DONE)

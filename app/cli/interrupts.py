@@ -1,20 +1,20 @@
-"""Ctrl-C and SIGTERM as a request to stop at the next safe point, for jobs that can."""
+"""What Ctrl-C, SIGTERM and a closed terminal mean: a request to stop, and to leave nothing behind."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from engine.progress import CancelToken
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def cancel_on_interrupt() -> Iterator[CancelToken]:
-    """A token that the first Ctrl-C (or SIGTERM) sets; a second one stops at once.
+    """A token that the first signal sets, for jobs that ask it; a second one stops at once.
 
     Stopping at once is safe too: it only leaves what the vault drops when it is next opened.
     """
@@ -25,9 +25,26 @@ def cancel_on_interrupt() -> Iterator[CancelToken]:
             raise KeyboardInterrupt
         token.cancel()
 
-    before = {number: signal.signal(number, ask) for number in STOP_SIGNALS}
-    try:
+    with _handled_by(ask):
         yield token
+
+
+@contextmanager
+def interrupts_raise() -> Iterator[None]:
+    """Let every such signal end us as Ctrl-C does: by an exception, through the clean-up."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    with _handled_by(stop):
+        yield
+
+
+@contextmanager
+def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in STOP_SIGNALS}
+    try:
+        yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, previous in before.items():
+            signal.signal(number, previous)

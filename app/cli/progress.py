@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.text.names import shown
+from app.text.quantities import size
 from engine.progress import Progress, Report, ignore_progress
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def progress_bar(label: str, *, quiet: bool = False) -> Iterator[Report]:
         return
     bars = _bars()
     with bars:
-        task = bars.add_task(label, total=None, place="")
+        task = bars.add_task(label, total=None, amount="", place="")
         sampler = _Sampler(bars, task)
         yield sampler
         sampler.flush()
@@ -64,6 +65,7 @@ class _Sampler:
                 self._task,
                 completed=self._latest.done,
                 total=self._latest.total or None,
+                amount=_amount(self._latest),
                 place=_shortened(shown(self._latest.current)),
             )
 
@@ -71,25 +73,25 @@ class _Sampler:
 def _bars() -> Bars:
     """The bar's columns. Imported here: rich costs 80 ms, and most commands show no bar."""
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        TextColumn,
-        TimeRemainingColumn,
-        TransferSpeedColumn,
-    )
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
 
     return RichProgress(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
-        DownloadColumn(binary_units=True),
-        TransferSpeedColumn(),
+        TextColumn("{task.fields[amount]}", markup=False),
         TimeRemainingColumn(),
         TextColumn("{task.fields[place]}", markup=False),
         console=Console(stderr=True),
         transient=True,
     )
+
+
+def _amount(progress: Progress) -> str:
+    """How much of how much: `12 MiB of 40 MiB`, `300 of 512 rows`."""
+    if progress.unit == "bytes":
+        return f"{size(progress.done)} of {size(progress.total)}"
+    return f"{progress.done:,} of {progress.total:,} {progress.unit}"
 
 
 def _shortened(text: str, width: int = 32) -> str:

@@ -11,7 +11,7 @@ from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.opening import opened
 from app.cli.options import credential_options, examples, json_option, vault_argument
-from app.cli.output import say, say_json
+from app.cli.output import note, say, say_json
 from app.cli.progress import progress_bar
 from app.cli.secrets import CredentialSource
 from app.text.errors import ExitCode
@@ -34,8 +34,8 @@ LISTED = 20
 def scrub(vault: Path, repair: bool, credential: CredentialSource, as_json: bool) -> None:
     """Read and verify every slot of VAULT, and name the files that damage touches.
 
-    Exit code 0: nothing is wrong, or all of it was repaired. 1: damage was found that `--repair`
-    can repair. 4: damage was found that cannot be repaired.
+    Exit code 0: nothing is wrong, or all of it was repaired. 1: there is damage, and `--repair`
+    can repair it. 4: there is damage that cannot be repaired.
     """
     from engine.health import scrub as run_scrub
 
@@ -56,10 +56,9 @@ def scrub(vault: Path, repair: bool, credential: CredentialSource, as_json: bool
 
 def exit_code_of(report: ScrubReport) -> ExitCode:
     """What the scrub's outcome means for whoever called us."""
-    left = [each for each in report.findings if not each.repaired]
-    if any(each.severity is Severity.CRITICAL for each in left):
+    if report.worst is Severity.CRITICAL:
         return ExitCode.DAMAGE
-    if any(each.severity is Severity.WARNING for each in left):
+    if report.worst is Severity.WARNING or report.cancelled:
         return ExitCode.FAILED
     return ExitCode.DONE
 
@@ -71,22 +70,25 @@ def scrub_record(report: ScrubReport) -> dict[str, object]:
         "rows_checked": report.rows_checked,
         "repaired_rows": report.repaired_rows,
         "duration_s": round(report.duration_s, 3),
+        "cancelled": report.cancelled,
+        "worst": report.worst.name.lower(),
         "findings": [finding_record(each) for each in report.findings],
         "files": [exact(path) for path in touched_files(report)],
+        "lost_files": [exact(path) for path in report.lost_paths],
     }
 
 
 def finding_record(finding: Finding) -> dict[str, object]:
-    """One finding as JSON."""
+    """One finding as JSON; what does not apply is null."""
     return {
         "severity": finding.severity.name.lower(),
+        "code": str(finding.message_code),
         "place": finding.place,
-        "kind": finding.kind.name.lower(),
-        "row": finding.row,
-        "lane": finding.lane,
+        "row": finding.row if finding.row >= 0 else None,
+        "lane": finding.lane if finding.lane >= 0 else None,
+        "reason": finding.reason,
         "paths": [exact(path) for path in finding.paths],
         "repaired": finding.repaired,
-        "code": finding.message_code,
     }
 
 
@@ -100,11 +102,14 @@ def _say(report: ScrubReport, *, repair: bool) -> None:
         say(finding_text(finding))
     if len(report.findings) > LISTED:
         say(f"… and {len(report.findings) - LISTED:,} more; --json lists them all")
+    lost = set(report.lost_paths)
     files = touched_files(report)
     if files:
         say("Files touched:")
-        for path in files:
-            say(f"  {shown(path)}")
+    for path in files:
+        say(f"  {shown(path)}{'  LOST IN PART' if path in lost else ''}")
     say(scrub_summary(report))
-    if exit_code_of(report) is ExitCode.FAILED and not repair:
+    if report.cancelled:
+        note("sigmavault: Cancelled; not everything was read.")
+    elif report.worst is Severity.WARNING and not repair:
         say("Nothing is lost. Run it with --repair to rebuild what is damaged.")

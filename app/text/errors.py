@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.text.names import shown
-from engine.errors import MediumError, VaultError
+from engine.errors import MediumError, MountBusyError, VaultError
 
 
 class ExitCode(enum.IntEnum):
@@ -62,7 +62,7 @@ SENTENCES: dict[str, tuple[ExitCode, str]] = {
     ),
     "vault-busy": (ExitCode.BUSY, "The vault at {path} is in use by {holder}."),
     "vault-locked": (ExitCode.FAILED, "The vault was locked meanwhile."),
-    "invalid-geometry": (ExitCode.USAGE, "No vault can have this shape: {reason}."),
+    "invalid-geometry": (ExitCode.USAGE, "No vault can have this shape{because}."),
     "medium": (ExitCode.FAILED, "The disk refused {place}: {system}{because}."),
     "missing-piece": (
         ExitCode.DAMAGE,
@@ -107,13 +107,40 @@ SENTENCES: dict[str, tuple[ExitCode, str]] = {
     "attribute-exists": (ExitCode.FAILED, "{name}: the extended attribute exists already."),
     "attribute-too-large": (ExitCode.FAILED, "{name}: the extended attribute is too large."),
     "no-data": (ExitCode.FAILED, "{name}: there is no data past this place."),
-    "mount": (ExitCode.FAILED, "{mountpoint} could not be mounted or unmounted{because}."),
+    "mount": (ExitCode.FAILED, "{mountpoint}: cannot be mounted or unmounted{because}."),
     "fuse-unavailable": (ExitCode.NO_FUSE, "FUSE is not available on this machine{because}."),
     "mount-busy": (
         ExitCode.BUSY,
-        "{mountpoint} is still in use{because}; close what uses it and try again.",
+        "{mountpoint} is in use{by_holders}; end that and try again.",
     ),
 }
+
+REASONS: dict[str, str] = {
+    # of a vault that cannot be made
+    "locations": "a vault over several locations cannot be made yet",
+    "parity": "so many parity lanes are not possible",
+    # of a passphrase
+    "empty": "it is empty",
+    "not text": "it is not text in UTF-8",
+    # of a mount
+    "no-fuse": "there is no /dev/fuse, or no libfuse",
+    "no-fusermount": "fusermount3 is not installed; the package is called fuse3",
+    "kernel-too-old": "the system's kernel is too old",
+    "no-mfusepy": "the package mfusepy is not installed",
+    "missing": "there is no such folder",
+    "not-a-directory": "this is not a folder",
+    "not-empty": "the folder is not empty",
+    "inside-vault": "a vault cannot be mounted inside of itself",
+    "already-a-mount": "something is mounted there already",
+    "no-permission": "the system does not permit it",
+    "allow-other-forbidden": "set user_allow_other in /etc/fuse.conf to let other users in",
+    "too-many-mounts": "there are too many mounts",
+    "not-mounted": "no vault is mounted there",
+    "busy": "programs still use it",
+    "not-ready": "the mount did not become usable",
+    "still-serving": "it is unmounted, but its process has not ended yet",
+}
+"""The engine's words for reasons; a reason that is not here is shown as it is."""
 
 _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 _INTERNAL = "internal"
@@ -155,10 +182,14 @@ def _fields(error: VaultError) -> dict[str, str]:
     """The error's fields as text, and the phrases that the sentences build from them."""
     fields = {name: _field(value) for name, value in vars(error).items()}
     reason = fields.get("reason", "")
+    reason = REASONS.get(reason, reason)
     fields["because"] = f" ({reason})" if reason else ""
     fields["holder"] = fields.get("holder") or "another process"
     place = fields.get("place", "")
     fields["at_place"] = f" ({place})" if place else ""
+    if isinstance(error, MountBusyError):
+        names = ", ".join(shown(holder) for holder in error.holders)
+        fields["by_holders"] = f" by {names}" if names else ""
     if isinstance(error, MediumError):
         fields["system"] = os.strerror(error.errno_value)
     return fields

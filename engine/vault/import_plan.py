@@ -6,7 +6,9 @@ them. When all of it is in the vault, the entries below are linked in order, in 
 
 from __future__ import annotations
 
+import secrets
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,18 +86,25 @@ class PlannedFile:
         """Give the file this name."""
         parent = _ino_of(self.parent, self.name)
         if not self.staged.linked:
-            namespace.adopt(
-                self.staged.ino, parent, self.name, replace=conflict is Conflict.REPLACE
-            )
-            self.staged.linked = True
+            self._adopt(namespace, parent, replace=conflict is Conflict.REPLACE)
             tally.files += 1
             tally.data_bytes += self.staged.size
-            return
-        if _is_linked_there(namespace, parent, self.name, self.staged.ino):
-            return
-        make_way(namespace, parent, self.name, conflict)
-        namespace.link(self.staged.ino, parent, self.name)
-        tally.hard_links += 1
+        elif not _is_linked_there(namespace, parent, self.name, self.staged.ino):
+            place(
+                namespace,
+                parent,
+                self.name,
+                conflict,
+                lambda name: namespace.link(self.staged.ino, parent, name),
+            )
+            tally.hard_links += 1
+
+    def _adopt(self, namespace: Namespace, parent: int, *, replace: bool) -> None:
+        group = namespace.inode(self.staged.ino).gid
+        adopted = namespace.adopt(self.staged.ino, parent, self.name, replace=replace)
+        self.staged.linked = True
+        if adopted.gid != group:  # a folder with setgid gives its group to what comes into it
+            namespace.set_attributes(adopted.ino, gid=group)
 
 
 @dataclass(slots=True)
@@ -110,18 +119,26 @@ class PlannedSpecial:
 
     def link(self, namespace: Namespace, tally: Tally, conflict: Conflict) -> None:
         """Make it under its name."""
-        attributes = self.attributes
         parent = _ino_of(self.parent, self.name)
-        make_way(namespace, parent, self.name, conflict)
-        owner = attributes.uid, attributes.gid
-        if stat.S_ISLNK(attributes.mode):
-            made = namespace.symlink(parent, self.name, self.target, *owner)
+        place(
+            namespace,
+            parent,
+            self.name,
+            conflict,
+            lambda name: self._make(namespace, parent, name),
+        )
+        if stat.S_ISLNK(self.attributes.mode):
             tally.symlinks += 1
         else:
-            made = namespace.create(
-                parent, self.name, attributes.mode, *owner, rdev=attributes.rdev
-            )
             tally.others += 1
+
+    def _make(self, namespace: Namespace, parent: int, name: bytes) -> None:
+        attributes = self.attributes
+        owner = attributes.uid, attributes.gid
+        if stat.S_ISLNK(attributes.mode):
+            made = namespace.symlink(parent, name, self.target, *owner)
+        else:
+            made = namespace.create(parent, name, attributes.mode, *owner, rdev=attributes.rdev)
         apply_in_vault(namespace, made.ino, attributes)
 
 
@@ -144,21 +161,30 @@ def find(namespace: Namespace, parent: int, name: bytes) -> Inode | None:
         return None
 
 
-def make_way(namespace: Namespace, parent: int, name: bytes, conflict: Conflict) -> None:
-    """Remove what has the name, if that is what the caller asked for.
+def place(
+    namespace: Namespace,
+    parent: int,
+    name: bytes,
+    conflict: Conflict,
+    make: Callable[[bytes], object],
+) -> None:
+    """Let `make` make an entry; what has the name goes only when the new entry is there.
 
     Raises:
-        EntryExistsError: It is not.
-        IsADirectoryInVaultError: A folder is never replaced.
+        EntryExistsError: The name is taken, and that was not to be replaced.
+        IsADirectoryInVaultError: A folder has it, and is never replaced.
     """
     existing = find(namespace, parent, name)
     if existing is None:
+        make(name)
         return
     if existing.is_directory:
         raise IsADirectoryInVaultError(name)
     if conflict is not Conflict.REPLACE:
         raise EntryExistsError(name)
-    namespace.unlink(parent, name)
+    beside = b".sigmavault-" + secrets.token_hex(8).encode()
+    make(beside)
+    namespace.rename(parent, beside, parent, name)
 
 
 def apply_in_vault(namespace: Namespace, ino: int, attributes: Attributes) -> None:

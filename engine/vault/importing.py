@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from engine.namespace import Namespace
     from engine.vault.vault import Vault
 
+ENTRY_BYTES = 512
+"""What an entry costs in the index, at most: its inode, name, attributes and their B-tree."""
+
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 """O_NONBLOCK: a fifo that took a file's place since we looked must not hang us."""
 
@@ -85,7 +88,7 @@ def import_tree(
     targets = _targets(vault.namespace, paths, dest)
     for path in paths:
         walk_local(path, _Scanner(tally))
-    _check_space(vault.namespace, tally)
+    _check_space(vault.namespace, tally.total_bytes, tally.total_items)
     try:
         for path, (anchor, name) in zip(paths, targets, strict=True):
             stager.stage(path, anchor, name)
@@ -124,22 +127,25 @@ def _name_of(source: bytes) -> bytes:
     return b"" if name in (b".", b"..") else name
 
 
-def _check_space(namespace: Namespace, tally: Tally) -> None:
-    """Refuse at once what cannot fit, rather than after an hour of copying.
+def _check_space(namespace: Namespace, data_bytes: int, entries: int) -> None:
+    """Refuse what cannot fit: at once rather than after an hour of copying.
 
     Raises:
-        NoSpaceError: The sources hold more than the vault can take.
+        NoSpaceError: There is more than the vault can take.
     """
-    if tally.total_bytes > namespace.space().free:
+    if data_bytes + entries * ENTRY_BYTES > namespace.space().free:
         raise NoSpaceError("vault")
 
 
 def _link_all(vault: Vault, tally: Tally, plan: Plan, conflict: Conflict) -> None:
     """Give everything that was staged its place.
 
-    The lock is held throughout: nobody sees half of it, and no commit falls in between.
+    As one group of the namespace: nobody sees half of it, no commit falls in between, and an
+    error that is not about one entry undoes all. Inside a group the store does not ask for space
+    again, so that is done here.
     """
-    with vault.store.lock:
+    _check_space(vault.namespace, 0, len(plan.entries))
+    with vault.namespace._group():
         for entry in plan.entries:
             try:
                 entry.link(vault.namespace, tally, conflict)

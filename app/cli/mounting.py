@@ -1,0 +1,123 @@
+"""`sigmavault mount`, `unmount` and `status`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from app.cli import handover
+from app.cli.failures import CommandFailed
+from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.output import say, say_json
+from app.cli.secrets import CredentialSource
+from app.cli.serving import MountRequest, serve, start_serving
+from app.text.errors import explain
+from app.text.names import exact, shown
+from app.text.quantities import count
+
+
+@click.command(
+    epilog=examples(
+        "sigmavault mount ~/Vault ~/Private",
+        "sigmavault mount ~/Vault ~/Private --read-only --foreground",
+    )
+)
+@vault_argument
+@click.argument("mountpoint", type=click.Path(path_type=Path))
+@click.option("--foreground", is_flag=True, help="Serve here until unmounted or Ctrl-C.")
+@click.option("--read-only", is_flag=True, help="Change nothing, neither inside nor on disk.")
+@click.option("--allow-other", is_flag=True, help="Let other users of this machine in.")
+@click.option(
+    "--binding",
+    type=click.Choice(["linux", "mfusepy"]),
+    help="How to speak to FUSE; the better one unless given.",
+)
+@click.option("--handed-over", is_flag=True, hidden=True)
+@credential_options
+def mount(
+    vault: Path,
+    mountpoint: Path,
+    foreground: bool,
+    read_only: bool,
+    allow_other: bool,
+    binding: str | None,
+    handed_over: bool,
+    credential: CredentialSource,
+) -> None:
+    """Show the content of VAULT at the folder MOUNTPOINT; returns when it is usable.
+
+    A process in the background serves it until `sigmavault unmount`.
+    """
+    request = MountRequest(vault.absolute(), mountpoint.absolute(), read_only, allow_other, binding)
+    if handed_over:
+        _serve_for_parent(request)
+        return
+    credential.check()
+    _check(request)
+    if foreground:
+        serve(request, credential.read(), in_background=False)
+    else:
+        start_serving(request, credential.read())
+
+
+def _check(request: MountRequest) -> None:
+    """Find out what cannot work before anybody types a passphrase."""
+    from engine.errors import MountError
+    from engine.vault import read_info
+
+    read_info(request.vault)
+    try:
+        folder = request.mountpoint.is_dir()
+    except OSError:  # a dead mount lies there, which mounting clears away
+        folder = True
+    if not folder:
+        raise MountError(request.mountpoint, "missing")
+
+
+def _serve_for_parent(request: MountRequest) -> None:
+    """The child's side: what goes wrong before the mount is usable is the parent's to say."""
+    report_fd = sys.stdout.fileno()
+    try:
+        serve(request, handover.read_credential(sys.stdin.buffer), in_background=True)
+    except Exception as error:
+        explanation = explain(error)
+        handover.send_failure(report_fd, explanation)
+        raise CommandFailed(explanation.exit_code) from error
+
+
+@click.command(epilog=examples("sigmavault unmount ~/Private", "sigmavault unmount ~/Vault"))
+@click.argument("place", metavar="MOUNTPOINT|VAULT", type=click.Path(path_type=Path))
+def unmount(place: Path) -> None:
+    """Unmount a vault; returns when everything is durable and the vault is locked."""
+    from engine.mount import unmount as run_unmount
+
+    run_unmount(place.absolute())
+
+
+@click.command(epilog=examples("sigmavault status", "sigmavault status --json"))
+@json_option
+def status(as_json: bool) -> None:
+    """List which vaults are mounted, where, and by which process."""
+    from engine.mount import list_mounts
+
+    mounts = list_mounts()
+    if as_json:
+        records = [
+            {
+                "vault": exact(bytes(each.vault)),
+                "mountpoint": exact(bytes(each.mountpoint)),
+                "pid": each.pid,
+                "read_only": each.read_only,
+                "binding": each.binding,
+            }
+            for each in mounts
+        ]
+        say_json({"mounts": records})
+        return
+    for each in mounts:
+        access = "read-only" if each.read_only else "read and write"
+        say(f"{shown(each.mountpoint)}  {shown(each.vault)}  {access}, pid {each.pid}")
+    if not mounts:
+        say(f"{count(0, 'vault')} mounted")

@@ -1,0 +1,181 @@
+"""The process that serves a mount: how it is started in the background, and what it does.
+
+sigmavault mount            asks for the passphrase, starts the child, waits for its report
+  `-- python -m app mount --foreground --handed-over
+                            unlocks, mounts, reports, serves until unmounted or told to stop
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import app
+from app.cli import handover
+from app.cli.failures import CommandFailed
+from app.cli.interrupts import interrupts_raise
+from app.cli.output import note
+from app.text.errors import ExitCode, Explanation
+from app.text.names import shown
+
+if TYPE_CHECKING:
+    from engine.vault.credentials import Passphrase, RecoveryKey
+
+
+@dataclass(frozen=True, slots=True)
+class MountRequest:
+    """What is to be mounted, where and how. Both paths are absolute."""
+
+    vault: Path
+    mountpoint: Path
+    read_only: bool = False
+    allow_other: bool = False
+    binding: str | None = None
+
+    def arguments(self) -> list[str]:
+        """The command line that asks for the same."""
+        arguments = ["mount"]
+        if self.read_only:
+            arguments.append("--read-only")
+        if self.allow_other:
+            arguments.append("--allow-other")
+        if self.binding is not None:
+            arguments += ["--binding", self.binding]
+        return [*arguments, "--", str(self.vault), str(self.mountpoint)]
+
+
+class ChildFailed(CommandFailed):
+    """The serving process did not come to serve; says why."""
+
+    def __init__(self, report: handover.ChildReport) -> None:
+        super().__init__(_exit_code(report.exit_code))
+        self.explanation = Explanation(report.code, report.message, self.exit_code)
+
+
+def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -> int:
+    """Serve a mount in a process of its own; return when it is usable.
+
+    Returns:
+        The process's id.
+
+    Raises:
+        ChildFailed: It could not be mounted.
+    """
+    child = _start(request)
+    try:
+        report = _talk(child, credential)
+    except BaseException:
+        # Interrupted: it shall not go on to mount behind our back.
+        child.terminate()
+        child.wait()
+        raise
+    finally:
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+    if report is None:
+        code = child.wait()
+        message = f"The process that serves the mount ended early (exit code {code})."
+        report = handover.ChildReport(int(ExitCode.FAILED), "mount", message)
+    if report.exit_code != ExitCode.DONE:
+        child.wait()
+        raise ChildFailed(report)
+    # It goes on without us: nothing to wait for, and nothing to complain about at our end.
+    child.returncode = 0
+    return child.pid
+
+
+def _start(request: MountRequest) -> subprocess.Popen[bytes]:
+    """Start the child in a session of its own, so that closing the terminal does not end it."""
+    mount, *arguments = request.arguments()
+    if getattr(sys, "frozen", False):
+        command = [sys.executable]
+        environment = None
+    else:
+        # -P keeps the current folder out of the module path: a folder named "app" that lies
+        # there by chance, or by intent, would be run in our place.
+        command = [sys.executable, "-P", "-m", "app"]
+        places = [str(Path(app.__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}
+    return subprocess.Popen(
+        [*command, mount, "--foreground", "--handed-over", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",  # whatever folder we were started in can be unmounted or removed
+        env=environment,
+    )
+
+
+def _talk(
+    child: subprocess.Popen[bytes], credential: Passphrase | RecoveryKey
+) -> handover.ChildReport | None:
+    if child.stdin is None or child.stdout is None:
+        raise ValueError("the child has no pipes")
+    with contextlib.suppress(BrokenPipeError):  # its report says why it did not read
+        child.stdin.write(handover.pack_credential(credential))
+        child.stdin.close()
+    return handover.receive(child.stdout)
+
+
+def _exit_code(number: int) -> ExitCode:
+    try:
+        return ExitCode(number)
+    except ValueError:
+        return ExitCode.FAILED
+
+
+def serve(
+    request: MountRequest, credential: Passphrase | RecoveryKey, *, in_background: bool
+) -> None:
+    """Mount, serve, and end when unmounted or told to by SIGTERM or SIGINT.
+
+    Args:
+        request: What to mount, and where.
+        credential: Opens the vault.
+        in_background: Somebody waits for a report on standard output.
+    """
+    from engine.mount import MountSession
+    from engine.vault import Vault
+
+    purpose = f"mounted at {request.mountpoint}"
+    with Vault.unlock(
+        request.vault, credential, read_only=request.read_only, purpose=purpose
+    ) as vault:
+        session = MountSession(
+            vault,
+            request.mountpoint,
+            binding=request.binding,
+            read_only=request.read_only,
+            allow_other=request.allow_other,
+        )
+        with interrupts_raise():
+            session.start()
+            try:
+                session.wait_ready()
+                if in_background:
+                    handover.send_ready(sys.stdout.fileno())
+                    _let_go_of_standard_streams()
+                else:
+                    note(f"Mounted at {shown(session.mountpoint)}; Ctrl-C unmounts.")
+            except BaseException:
+                session.unmount(lazy=True)
+                raise
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+        session.serve()
+
+
+def _let_go_of_standard_streams() -> None:
+    """Close our ends of the parent's pipes, without leaving the numbers to other files."""
+    void = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(void, number)
+    os.close(void)
