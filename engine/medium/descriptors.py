@@ -32,7 +32,7 @@ class Handle:
 
     def __init__(self, fd: int) -> None:
         self.fd = fd
-        self.used = True
+        self.used = False
 
     def __del__(self) -> None:
         os.close(self.fd)
@@ -89,18 +89,34 @@ class DescriptorCache:
             raise OSError(errno.ENXIO, "no regular file")
         return status.st_size
 
+    def is_current(self, name: str, handle: Handle) -> bool:
+        """Whether the name still leads to the file that the handle is open on."""
+        folder = self.folder(name)
+        try:
+            named = os.stat(_leaf(name), dir_fd=folder.fd, follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(named, os.fstat(handle.fd))
+
     def unlink(self, name: str) -> None:
         """Remove the name; whoever still holds the handle may go on with it."""
         folder = self.folder(name)
-        os.unlink(_leaf(name), dir_fd=folder.fd)
-        self._open.pop(name, None)
+        with self._lock:
+            os.unlink(_leaf(name), dir_fd=folder.fd)
+            self._open.pop(name, None)
 
     def rename(self, name: str, new_name: str) -> None:
         """Rename within one folder, over what is there."""
         folder = self.folder(name)
-        os.rename(_leaf(name), _leaf(new_name), src_dir_fd=folder.fd, dst_dir_fd=folder.fd)
-        self._open.pop(name, None)
-        self._open.pop(new_name, None)
+        with self._lock:
+            os.rename(_leaf(name), _leaf(new_name), src_dir_fd=folder.fd, dst_dir_fd=folder.fd)
+            self._open.pop(name, None)
+            self._open.pop(new_name, None)
+
+    def drop(self, name: str) -> None:
+        """Forget the file's handle; the next `get` opens what the name leads to then."""
+        with self._lock:
+            self._open.pop(name, None)
 
     def close(self) -> None:
         """Forget every descriptor; later calls fail with EBADF."""
@@ -127,22 +143,25 @@ class DescriptorCache:
 
     def _add(self, name: str, flags: int) -> Handle:
         folder = self.folder(name)
-        handle = Handle(_open_regular(_leaf(name), flags, folder.fd))
+        # Opened under the lock, so that no rename comes between and leaves the old file cached.
         with self._lock:
             if self._closed:
                 raise OSError(errno.EBADF, "closed")
-            # Another thread may have come first: one descriptor per file is enough.
-            handle = self._open.setdefault(name, handle)
-            while len(self._open) > self._limit:
+            handle = self._open.get(name)
+            if handle is not None and not flags & os.O_EXCL:
+                return handle
+            handle = Handle(_open_regular(_leaf(name), flags, folder.fd))
+            while len(self._open) >= self._limit:
                 self._evict()
+            self._open[name] = handle
         return handle
 
     def _evict(self) -> None:
-        """Drop the first handle that nobody used since it was last passed over."""
+        """Drop the first handle that nobody came back to since it was opened or passed over."""
         while True:
             name = next(iter(self._open))
-            handle = self._open.pop(name, None)
-            if handle is None or not handle.used:
+            handle = self._open.pop(name)
+            if not handle.used:
                 return
             handle.used = False
             self._open[name] = handle

@@ -57,7 +57,11 @@ class Disk(Protocol):
         """
 
     def sync(self, name: str) -> None:
-        """Return once the file's content is durable."""
+        """Return once the file's content is durable.
+
+        Raises:
+            MissingPieceError: The file was removed or exchanged under us.
+        """
 
     def allocate(self, name: str, length: int) -> None:
         """Create the file if it is missing and reserve real space up to `length`.
@@ -126,6 +130,7 @@ class PosixDisk:
     def pwrite(self, name: str, data: Buffer, offset: int) -> None:
         """See `Disk`."""
         try:
+            self._check_writable()
             handle = self._files.get(name)
             written = os.pwrite(handle.fd, data, offset)
             if written != len(data):
@@ -138,12 +143,18 @@ class PosixDisk:
         try:
             handle = self._files.get(name)
             _sync_data(handle.fd)
+            current = self._files.is_current(name, handle)
         except OSError as error:
             raise self._error(name, error) from error
+        if not current:
+            # Somebody removed or exchanged the file: what was synced can no longer be found.
+            self._files.drop(name)
+            raise MissingPieceError(f"{self.root}/{name}", errno.ENOENT, "exchanged while in use")
 
     def allocate(self, name: str, length: int) -> None:
         """See `Disk`."""
         try:
+            self._check_writable()
             handle = self._files.make(name)
             _allocate(handle.fd, length)
         except OSError as error:
@@ -152,6 +163,7 @@ class PosixDisk:
     def create(self, name: str, data: bytes) -> None:
         """See `Disk`. A file that could not be written whole is taken away again."""
         try:
+            self._check_writable()
             handle = self._files.make(name, exclusive=True)
             try:
                 self._write_on(handle.fd, data, 0, 0)
@@ -177,6 +189,7 @@ class PosixDisk:
     def remove(self, name: str) -> None:
         """See `Disk`."""
         try:
+            self._check_writable()
             with suppress(FileNotFoundError):
                 self._files.unlink(name)
         except OSError as error:
@@ -217,6 +230,7 @@ class PosixDisk:
     def set_times(self, name: str, time_ns: int) -> None:
         """See `Disk`."""
         try:
+            self._check_writable()
             handle = self._files.get(name)
             os.utime(handle.fd, ns=(time_ns, time_ns))
         except OSError as error:
@@ -233,6 +247,10 @@ class PosixDisk:
     def close(self) -> None:
         """See `Disk`."""
         self._files.close()
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     def _read_on(self, fd: int, data: bytes, length: int, offset: int) -> bytes:
         """Read on after a short read, which the system may give before the end of a file."""
