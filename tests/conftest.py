@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from tests.support.leftovers import find_leftovers
+from tests.support.leftovers import clear_leftovers, find_leftovers
 
 if TYPE_CHECKING:
     from engine.keys.kdf import KdfParameters
@@ -90,8 +90,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     factory: pytest.TempPathFactory = session.config._tmp_path_factory
     left = find_leftovers(f"{_RUN_VARIABLE}={os.environ[_RUN_VARIABLE]}", factory.getbasetemp())
-    if not left:
+    if not left.lines():
         return
+    clear_leftovers(left)
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
     terminal.stats.setdefault("error", []).append(
         pytest.TestReport(
@@ -99,7 +100,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             location=("tests/conftest.py", None, "leftovers"),
             keywords={},
             outcome="failed",
-            longrepr="\n".join(left),
+            longrepr="\n".join(left.lines()),
             when="teardown",
         )
     )
