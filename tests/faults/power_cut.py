@@ -89,7 +89,7 @@ class Chance(Survival):
     """Any subset, torn anywhere; the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
+        self._random = random.Random(f"power cut {seed}")
 
     def write(self, event: Write, is_last: bool) -> Ranges:
         fate = self._random.random()
