@@ -71,11 +71,11 @@ class ExtentMap:
 
         All of them or, when SQLite fails, none.
         """
+        old = [pointer for index, _ in blocks if (pointer := self.get(index, 1)[0]).row]
         changed = self._changed(blocks)
         with self._store.savepoint():
             for leaf, raw in changed.items():
                 self._store.execute(_REPLACE, (self._ino, leaf, raw))
-        old = [pointer for index, _ in blocks if (pointer := self.get(index, 1)[0]).row]
         for leaf, raw in changed.items():
             self._keep(leaf, raw)
         return old
