@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import errno
+import logging
+import traceback
 
 from engine import errors
+
+_log = logging.getLogger(__name__)
 
 NO_ATTRIBUTE = getattr(errno, "ENOATTR", None) or errno.ENODATA
 """macOS has a number of its own for a missing extended attribute."""
@@ -55,3 +59,16 @@ def errno_of(error: BaseException) -> int:
         if number is not None:
             return number
     return errno.EIO
+
+
+def failure(operation: str, error: Exception) -> int:
+    """The negative errno of a failed operation. What should not happen is logged, without names."""
+    number = errno_of(error)
+    if number == errno.EIO:
+        if isinstance(error, errors.VaultError):
+            _log.warning("%s failed: %s", operation, error)
+        else:
+            # Not the message: it may quote a name.
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("%s failed: %s\n%s", operation, type(error).__name__, frames)
+    return -number

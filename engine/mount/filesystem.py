@@ -12,14 +12,16 @@ import stat
 import sys
 import time
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine import errors
 from engine.constants import MAX_NAME_BYTES, ROOT_INODE
-from engine.mount.backing import Buffer, Inode, Namespace
 from engine.mount.errnos import RefusedError
 from engine.mount.listings import Listings
 from engine.mount.privileges import without_privileges
+
+if TYPE_CHECKING:
+    from engine.namespace import Inode, Namespace
 
 BLOCK_SIZE = 4096
 """Unit of statfs, in bytes."""
@@ -54,6 +56,9 @@ def now_ns() -> int:
     if sys.platform != "linux":
         return time.time_ns()
     return time.clock_gettime_ns(_CLOCK_REALTIME_COARSE)
+
+
+Buffer = bytes | bytearray | memoryview
 
 
 class Totals(NamedTuple):
@@ -240,8 +245,7 @@ class SigmaVaultFS:
         elif kind == _FALLOC_PUNCH_HOLE and keep_size:
             self.namespace.punch_hole(ino, offset, length, origin=self)
         elif kind == _FALLOC_ZERO_RANGE:
-            self.namespace.zero_range(ino, offset, length, origin=self)
-            self.namespace.allocate(ino, offset, length, keep_size, origin=self)
+            self.namespace.zero_range(ino, offset, length, keep_size, origin=self)
         else:
             raise RefusedError(errno.EOPNOTSUPP)
 

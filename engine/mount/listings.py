@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from engine.mount.backing import Inode, Namespace
+if TYPE_CHECKING:
+    from engine.namespace import Inode, Namespace
+
 
 POSITION_BITS = 32
 _POSITION_MASK = (1 << POSITION_BITS) - 1

@@ -19,8 +19,8 @@ class ServingBinding(Protocol):
     def serve(self) -> None:
         """Serve until unmounted, or stopped. Calls `on_ready` once the mount is usable."""
 
-    def stop(self) -> None:
-        """Serve no more from the next request on. For mounts that do not end by themselves."""
+    def stop(self) -> bool:
+        """End serving while the mount is in use; whether `serve` will return."""
 
 
 def make_binding(

@@ -16,9 +16,9 @@ import contextlib
 import logging
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import MountBusyError, MountError
-from engine.mount.backing import MountableVault
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.mountpoints import check_mountpoint
 from engine.mount.options import Binding, MountOptions, default_binding
@@ -27,6 +27,9 @@ from engine.mount.registry import MountRecord, new_record, register, unregister
 from engine.mount.serving import ServingBinding, make_binding
 from engine.mount.signals import EndWaiter
 from engine.mount.unmounting import detach
+
+if TYPE_CHECKING:
+    from engine.vault import Vault
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +45,7 @@ class MountSession:
 
     def __init__(
         self,
-        vault: MountableVault,
+        vault: Vault,
         mountpoint: Path,
         binding: str | None = None,
         read_only: bool = False,
@@ -71,7 +74,7 @@ class MountSession:
         self._allow_other = allow_other
         self._ready = threading.Event()
         self._ended = threading.Event()
-        self._end = EndWaiter()
+        self._waiter: EndWaiter | None = None
         self._binding: ServingBinding | None = None
         self._failure: Exception | None = None
         self._record: MountRecord | None = None
@@ -137,27 +140,35 @@ class MountSession:
         Raises:
             VaultError: The last changes could not be made durable, or serving failed.
         """
-        with self._end.catching_signals():
-            if self._end.wait():
-                self._end_by_signal()
+        with EndWaiter() as waiter:
+            self._waiter = waiter
+            if self._ended.is_set():
+                waiter.tell_ended()
+            with waiter.catching_signals():
+                if waiter.wait():
+                    self._end_by_signal(waiter)
+            self._waiter = None
         self._join()
 
-    def _end_by_signal(self) -> None:
+    def _end_by_signal(self, waiter: EndWaiter) -> None:
         try:
             detach(self.mountpoint)
         except MountBusyError as error:
             _log.warning("still in use by %d programs: detached", len(error.holders))
-            self._linger()
+            self._linger(waiter)
         except MountError:
             pass  # it ends already
 
-    def _linger(self) -> None:
+    def _linger(self, waiter: EndWaiter) -> None:
         """Detach, give those who are inside LINGER_S (another signal ends that), then stop."""
         with contextlib.suppress(MountError):
             detach(self.mountpoint, lazy=True)
-        self._end.wait(LINGER_S)
-        if self._binding is not None and not self._ended.is_set():
-            self._binding.stop()
+        waiter.wait(LINGER_S)
+        if self._binding is None or self._ended.is_set() or self._binding.stop():
+            return
+        # Serving cannot be ended, only this process can: what has arrived so far is kept.
+        self._thread = None
+        self._vault.namespace.sync()
 
     def unmount(self, *, lazy: bool = False) -> None:
         """Unmount; returns when everything is durable.
@@ -203,4 +214,5 @@ class MountSession:
                 unregister(self._record)
             self._ended.set()
             self._ready.set()
-            self._end.tell_ended()
+            if (waiter := self._waiter) is not None:
+                waiter.tell_ended()

@@ -6,6 +6,7 @@ import contextlib
 import signal
 import socket
 from collections.abc import Iterator
+from typing import Self
 
 _END_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _ENDED = b"\0"
@@ -47,8 +48,10 @@ class EndWaiter:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def close(self) -> None:
-        """Give the sockets back."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._reader.close()
         self._writer.close()
 

@@ -198,6 +198,20 @@ class FakeNamespace:
             self._tell("entry", parent, name, ino, origin)
             return inode
 
+    def create_orphan(self, mode: int, uid: int, gid: int) -> Inode:
+        with self._lock:
+            inode = Inode(self._next, mode, uid, gid)
+            inode.nlink = 0
+            self._next += 1
+            self._inodes[inode.ino] = inode
+            self.open(inode.ino)
+            return inode
+
+    def adopt(
+        self, ino: int, parent: int, name: bytes, replace: bool = False, *, origin: object = None
+    ) -> Inode:
+        return self.link(ino, parent, name, origin=origin)
+
     def unlink(self, parent: int, name: bytes, *, origin: object = None) -> Inode:
         self._called("unlink")
         with self._lock:
@@ -391,7 +405,11 @@ class FakeNamespace:
         self._stamp(inode)
         self._tell("inode", 0, b"", ino, origin)
 
-    zero_range = punch_hole
+    def zero_range(
+        self, ino: int, offset: int, length: int, keep_size: bool = True, *, origin: object = None
+    ) -> None:
+        self.punch_hole(ino, offset, length, origin=origin)
+        self.allocate(ino, offset, length, keep_size, origin=origin)
 
     def seek_data(self, ino: int, offset: int) -> int:
         inode = self.inode(ino)
@@ -493,6 +511,10 @@ class FakeNamespace:
 
     def unsubscribe(self, listener: Callable[[Change], None]) -> None:
         self._listeners.remove(listener)
+
+    def pins(self) -> dict[int, int]:
+        """What the mount has not given back."""
+        return dict(self._pins)
 
     def close(self) -> None:
         """Nothing to give back."""

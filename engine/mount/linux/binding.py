@@ -42,7 +42,9 @@ class LinuxBinding:
         if self._server.terms is None:
             raise MountError(self._options.mountpoint, Refusal.KERNEL_TOO_OLD)
 
-    def stop(self) -> None:
+    def stop(self) -> bool:
         """Serve no more, though the mount is still in use."""
-        if self._server is not None:
-            self._server.stop()
+        if self._server is None:
+            return False
+        self._server.stop()
+        return True

@@ -5,11 +5,9 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import traceback
 from collections.abc import Callable
 
-from engine.errors import VaultError
-from engine.mount.errnos import errno_of
+from engine.mount.errnos import failure
 from engine.mount.linux.request import Reply
 from engine.mount.linux.wire import (
     EXPIRE_ONLY,
@@ -55,7 +53,7 @@ class Channel:
         try:
             return work()
         except Exception as error:  # noqa: BLE001 - the loop outlives every failure of a request
-            return failure(opcode, error)
+            return failure(opcode_name(opcode), error)
 
     # -- notifications: never from the serving thread, which they may wait for ------------------
 
@@ -81,19 +79,6 @@ class Channel:
             # ENOENT: the kernel knows nothing of it, so it has nothing to forget.
             if error.errno not in (errno.ENOENT, errno.ENODEV, errno.ENOTCONN, errno.ENOTDIR):
                 _log.debug("notification %s failed: errno %s", code.name, error.errno)
-
-
-def failure(opcode: int, error: Exception) -> int:
-    """The negative errno of a failed request. What should not happen is logged, without names."""
-    number = errno_of(error)
-    if number == errno.EIO:
-        if isinstance(error, VaultError):
-            _log.warning("%s failed: %s", opcode_name(opcode), error)
-        else:
-            # Not the message: it may quote a name.
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("%s failed: %s\n%s", opcode_name(opcode), type(error).__name__, frames)
-    return -number
 
 
 def opcode_name(opcode: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.linux.request import BODY, DONE, Handler, Reply, Request
 from engine.mount.linux.wire import (
@@ -51,6 +53,9 @@ class ContentHandlers:
                 keep_times=bool(flags & WRITE_CACHE),
                 drop_privileges=bool(flags & WRITE_KILL_SUIDGID),
             )
+        if written < size and flags & WRITE_CACHE:
+            # The kernel takes any success of a write-back for the whole of it.
+            return -errno.ENOSPC
         return WRITE_OUT.pack(written, 0)
 
     def fallocate(self, request: Request) -> Reply:

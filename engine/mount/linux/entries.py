@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import stat
+from typing import TYPE_CHECKING
 
 from engine.errors import NoEntryError
-from engine.mount.backing import Inode
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.linux.packing import NEGATIVE_ENTRY, pack_entry
 from engine.mount.linux.request import BODY, DONE, Handler, Reply, Request
@@ -23,6 +23,9 @@ from engine.mount.linux.wire import (
     RENAME_IN,
     Opcode,
 )
+
+if TYPE_CHECKING:
+    from engine.namespace import Inode
 
 _KNOWN_RENAME_FLAGS = 1 | 2
 """RENAME_NOREPLACE and RENAME_EXCHANGE; RENAME_WHITEOUT is for overlay file systems."""

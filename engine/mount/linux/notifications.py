@@ -10,13 +10,16 @@ import contextlib
 import queue
 import stat
 import threading
+from typing import TYPE_CHECKING
 
 from engine.errors import NoEntryError, VaultError
-from engine.mount.backing import Change
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.linux.channel import Channel
 from engine.mount.linux.negotiation import Terms
 from engine.mount.linux.wire import InitFlag
+
+if TYPE_CHECKING:
+    from engine.namespace import Change
 
 
 class Notifier:

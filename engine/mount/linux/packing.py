@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from engine.mount.backing import Inode
 from engine.mount.linux.wire import ATTR_OUT, ENTRY_OUT, STATX_OUT
+
+if TYPE_CHECKING:
+    from engine.namespace import Inode
 
 VALID_S = 86_400
 """How long the kernel may trust names and attributes: we are the only writer and tell it of every

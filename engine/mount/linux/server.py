@@ -12,9 +12,10 @@ import signal
 import threading
 from collections.abc import Callable
 
+from engine.mount.errnos import failure
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.linux.attributes import AttributeHandlers
-from engine.mount.linux.channel import Channel, failure
+from engine.mount.linux.channel import Channel, opcode_name
 from engine.mount.linux.content import ContentHandlers
 from engine.mount.linux.directories import DirectoryHandlers
 from engine.mount.linux.entries import EntryHandlers
@@ -114,7 +115,7 @@ class KernelServer:
             try:
                 reply = handler(request)
             except Exception as error:  # noqa: BLE001 - one request's failure is not the loop's
-                reply = failure(opcode, error)
+                reply = failure(opcode_name(opcode), error)
             if reply is not None:
                 send(request.unique, reply)
 

@@ -1,0 +1,381 @@
+"""The mfusepy binding: libfuse, macFUSE and WinFsp, by paths. The only module that imports mfusepy.
+
+What libfuse's high-level interface cannot do stays undone here: each path is a node of its own to
+the kernel, so attributes are not cached at all (hard links would show old ones), and nobody can
+tell the kernel of changes beside the mount, so names are cached for a second only.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from engine.errors import FuseUnavailableError, MountError
+from engine.mount.errnos import failure
+from engine.mount.filesystem import BLOCK_SIZE, Buffer, SigmaVaultFS, now_ns
+from engine.mount.options import FILE_SYSTEM_TYPE, MountOptions
+from engine.mount.refusals import Refusal
+
+if TYPE_CHECKING:
+    from engine.namespace import Inode
+
+NAME_TIMEOUT_S = 1
+PAGE_ENTRIES = 1024
+
+_UTIME_NOW = (1 << 30) - 1
+_UTIME_OMIT = (1 << 30) - 2
+"""What utimensat(2) takes in place of nanoseconds, with zero seconds."""
+
+_Result = TypeVar("_Result")
+
+
+class MfuseBinding:
+    """Mounts and serves through mfusepy."""
+
+    def __init__(
+        self, fs: SigmaVaultFS, options: MountOptions, on_ready: Callable[[], None]
+    ) -> None:
+        self._operations = PathOperations(fs, on_ready)
+        self._options = options
+        self._fuse: Any = None
+
+    def attach(self) -> None:
+        """Load libfuse; it mounts when it begins to serve."""
+        self._fuse = _load(self._options)
+
+    def serve(self) -> None:
+        """Mount, and serve until unmounted."""
+        try:
+            self._fuse(
+                self._operations,
+                os.fspath(self._options.mountpoint),
+                encoding="utf-8",
+                errors="surrogateescape",
+                **_library_options(self._options),
+            )
+        except RuntimeError as error:
+            raise MountError(self._options.mountpoint, f"libfuse: {error}") from error
+
+    def stop(self) -> bool:
+        """There is no way to make libfuse return while the mount is in use."""
+        return False
+
+
+def _load(options: MountOptions) -> Any:
+    """The class FUSE of mfusepy, mended: handles for attributes of nameless files, flags of rename."""
+    try:
+        import mfusepy
+    except ImportError as error:
+        raise FuseUnavailableError(options.mountpoint, Refusal.NO_MFUSEPY) from error
+    except OSError as error:
+        raise FuseUnavailableError(options.mountpoint, Refusal.NO_FUSE) from error
+
+    def decoded(path: bytes | None) -> str | None:
+        return None if path is None else path.decode("utf-8", "surrogateescape")
+
+    def handle(info: Any) -> int | None:
+        return info.contents.fh if info else None
+
+    class MendedFuse(mfusepy.FUSE):  # type: ignore[misc]
+        def rename_fuse_3(self, old: bytes, new: bytes, flags: int) -> None:
+            self.operations.rename(decoded(old), decoded(new), flags)
+
+        def truncate_fuse_3(self, path: bytes | None, length: int, info: Any) -> None:
+            self.operations.truncate(decoded(path), length, handle(info))
+
+        def chmod_fuse_3(self, path: bytes | None, mode: int, info: Any) -> None:
+            self.operations.chmod(decoded(path), mode, handle(info))
+
+        def chown_fuse_3(self, path: bytes | None, uid: int, gid: int, info: Any) -> None:
+            self.operations.chown(decoded(path), uid, gid, handle(info))
+
+        def utimens_fuse_3(self, path: bytes | None, times: Any, info: Any) -> None:
+            pair = [times[0].actime, times[0].modtime] if times else None
+            stamps = pair and tuple(t.tv_sec * 1_000_000_000 + t.tv_nsec for t in pair)
+            self.operations.utimens(decoded(path), stamps, handle(info))
+
+    return MendedFuse
+
+
+def _library_options(options: MountOptions) -> dict[str, object]:
+    chosen: dict[str, object] = {
+        "foreground": True,
+        "nothreads": True,
+        "fsname": options.source_name,
+        "default_permissions": True,
+        "hard_remove": True,
+        "use_ino": True,
+        "entry_timeout": NAME_TIMEOUT_S,
+        "attr_timeout": 0,
+        "ro": options.read_only,
+        "allow_other": options.allow_other,
+    }
+    if sys.platform == "linux":
+        chosen |= {
+            "subtype": FILE_SYSTEM_TYPE,
+            "auto_unmount": True,
+            "nosuid": True,
+            "nodev": True,
+        }
+    if sys.platform == "win32":
+        chosen |= {"uid": -1, "gid": -1}
+    return chosen
+
+
+def _answering(method: Callable[..., _Result]) -> Callable[..., _Result]:
+    """Turn what the engine raises into the OSError that mfusepy takes."""
+
+    @functools.wraps(method)
+    def call(*arguments: Any) -> _Result:
+        try:
+            return method(*arguments)
+        except Exception as error:  # noqa: BLE001 - one request's failure is not the loop's
+            raise OSError(-failure(method.__name__, error), "") from None
+
+    return call
+
+
+class PathOperations:
+    """What mfusepy calls. Handles are inode numbers, held open in the namespace."""
+
+    use_ns = True
+    flag_nopath = True
+    flag_nullpath_ok = True
+    """Requests with a handle may come without a path: the file has lost its name."""
+
+    def __init__(self, fs: SigmaVaultFS, on_ready: Callable[[], None]) -> None:
+        import mfusepy
+
+        self._fs = fs
+        self._names = fs.namespace
+        self._on_ready = on_ready
+        self._context: Callable[[], tuple[int, int, int]] = mfusepy.fuse_get_context
+
+    def init_with_config(self, *_: object) -> None:
+        """Called by libfuse when it is about to answer INIT: the mount is usable."""
+        self._on_ready()
+
+    # -- attributes -----------------------------------------------------------------------------
+
+    @_answering
+    def getattr(self, path: str | None, fh: int | None = None) -> dict[str, int]:
+        """What stat tells; times in nanoseconds."""
+        inode = self._inode(path, fh)
+        return {
+            "st_ino": inode.ino,
+            "st_mode": inode.mode,
+            "st_nlink": inode.nlink,
+            "st_uid": inode.uid,
+            "st_gid": inode.gid,
+            "st_rdev": inode.rdev,
+            "st_size": inode.size,
+            "st_blocks": inode.blocks,
+            "st_blksize": BLOCK_SIZE,
+            "st_atime": inode.atime_ns,
+            "st_mtime": inode.mtime_ns,
+            "st_ctime": inode.ctime_ns,
+        }
+
+    @_answering
+    def chmod(self, path: str | None, mode: int, fh: int | None = None) -> None:
+        """Change the permissions."""
+        self._fs.change(self._inode(path, fh).ino, mode=stat.S_IMODE(mode))
+
+    @_answering
+    def chown(self, path: str | None, uid: int, gid: int, fh: int | None = None) -> None:
+        """Change owner and group; all bits set means as it was."""
+        self._fs.change(self._inode(path, fh).ino, uid=_owner(uid), gid=_owner(gid))
+
+    @_answering
+    def truncate(self, path: str | None, length: int, fh: int | None = None) -> None:
+        """Change the size."""
+        self._fs.change(self._inode(path, fh).ino, size=length, drop_privileges=True)
+
+    @_answering
+    def utimens(
+        self, path: str | None, times: tuple[int, int] | None = None, fh: int | None = None
+    ) -> None:
+        """Change the times of access and modification, in nanoseconds; None is now."""
+        atime_ns, mtime_ns = times or (_UTIME_NOW, _UTIME_NOW)
+        self._fs.change(
+            self._inode(path, fh).ino, atime_ns=_stamp(atime_ns), mtime_ns=_stamp(mtime_ns)
+        )
+
+    @_answering
+    def statfs(self, _: str) -> dict[str, int]:
+        """Space and inodes."""
+        totals = self._fs.totals()
+        return {
+            "f_bsize": BLOCK_SIZE,
+            "f_frsize": BLOCK_SIZE,
+            "f_blocks": totals.blocks,
+            "f_bfree": totals.free_blocks,
+            "f_bavail": totals.free_blocks,
+            "f_files": totals.inodes,
+            "f_ffree": totals.free_inodes,
+            "f_favail": totals.free_inodes,
+            "f_namemax": totals.name_bytes,
+        }
+
+    # -- names ----------------------------------------------------------------------------------
+
+    @_answering
+    def mknod(self, path: str, mode: int, rdev: int) -> None:
+        """A new file that is not opened."""
+        self._create(path, mode, rdev)
+
+    @_answering
+    def mkdir(self, path: str, mode: int) -> None:
+        """A new directory."""
+        uid, gid, _ = self._context()
+        self._fs.mkdir(*self._place(path), mode, uid, gid)
+
+    @_answering
+    def symlink(self, path: str, target: str) -> None:
+        """A new symbolic link."""
+        uid, gid, _ = self._context()
+        self._fs.symlink(*self._place(path), _encoded(target), uid, gid)
+
+    @_answering
+    def readlink(self, path: str) -> str:
+        """Where a symbolic link points."""
+        return self._fs.readlink(self._inode(path, None).ino).decode("utf-8", "surrogateescape")
+
+    @_answering
+    def link(self, path: str, existing: str) -> None:
+        """One more name."""
+        self._fs.link(self._inode(existing, None).ino, *self._place(path))
+
+    @_answering
+    def unlink(self, path: str) -> None:
+        """Remove a name."""
+        self._fs.unlink(*self._place(path))
+
+    @_answering
+    def rmdir(self, path: str) -> None:
+        """Remove an empty directory."""
+        self._fs.rmdir(*self._place(path))
+
+    @_answering
+    def rename(self, old: str, new: str, flags: int = 0) -> None:
+        """Move an entry."""
+        self._fs.rename(*self._place(old), *self._place(new), flags)
+
+    @_answering
+    def readdir(self, path: str | None, fh: int) -> Iterable[tuple[str, dict[str, int], int]]:
+        """All entries at once; libfuse keeps them for the handle."""
+        ino = self._inode(path, fh).ino
+        parent = self._fs.lookup(ino, b"..").ino
+        found = [_item(b".", ino, 4), _item(b"..", parent, 4)]
+        after: bytes | None = None
+        while page := self._names.entries(ino, after, PAGE_ENTRIES):
+            found += [_item(entry.name, entry.ino, entry.kind) for entry in page]
+            after = page[-1].name
+        return found
+
+    # -- content --------------------------------------------------------------------------------
+
+    @_answering
+    def create(self, path: str, mode: int, _: int) -> int:
+        """A new regular file, opened."""
+        return self._names.open(self._create(path, mode, 0).ino).ino
+
+    @_answering
+    def open(self, path: str, _: int) -> int:
+        """Open by path."""
+        return self._names.open(self._inode(path, None).ino).ino
+
+    @_answering
+    def opendir(self, path: str) -> int:
+        """Open by path."""
+        return self._names.open(self._inode(path, None).ino).ino
+
+    @_answering
+    def release(self, _: str | None, fh: int) -> None:
+        """Close."""
+        self._names.release(fh)
+
+    releasedir = release
+
+    @_answering
+    def read(self, _: str | None, size: int, offset: int, fh: int) -> Buffer:
+        """Read; short only at the end."""
+        return bytes(self._fs.read(fh, offset, size))
+
+    @_answering
+    def write(self, _: str | None, data: bytes, offset: int, fh: int) -> int:
+        """Write. libfuse leaves it to us to take privileges away (FUSE_CAP_HANDLE_KILLPRIV)."""
+        return self._fs.write(fh, offset, data, drop_privileges=True)
+
+    @_answering
+    def fallocate(self, _: str | None, mode: int, offset: int, size: int, fh: int) -> None:
+        """Reserve, zero or punch out."""
+        self._fs.allocate(fh, mode, offset, size)
+
+    @_answering
+    def fsync(self, *_: object) -> None:
+        """Durable when this returns."""
+        self._fs.sync()
+
+    fsyncdir = fsync
+
+    # -- extended attributes --------------------------------------------------------------------
+
+    @_answering
+    def getxattr(self, path: str, name: str, _: int = 0) -> bytes:
+        """A value."""
+        return self._fs.get_xattr(self._inode(path, None).ino, _encoded(name))
+
+    @_answering
+    def setxattr(self, path: str, name: str, value: bytes, flags: int, _: int = 0) -> None:
+        """Set a value."""
+        self._fs.set_xattr(self._inode(path, None).ino, _encoded(name), value, flags)
+
+    @_answering
+    def listxattr(self, path: str) -> list[str]:
+        """All names."""
+        names = self._fs.list_xattrs(self._inode(path, None).ino)
+        return [name.decode("utf-8", "surrogateescape") for name in names]
+
+    @_answering
+    def removexattr(self, path: str, name: str) -> None:
+        """Remove a value."""
+        self._fs.remove_xattr(self._inode(path, None).ino, _encoded(name))
+
+    # -- from paths to inodes -------------------------------------------------------------------
+
+    def _inode(self, path: str | None, fh: int | None) -> Inode:
+        if fh is not None and path is None:
+            return self._fs.attributes(fh)
+        return self._names.resolve(_encoded(path or "/"))
+
+    def _place(self, path: str) -> tuple[int, bytes]:
+        directory, _, name = _encoded(path).rpartition(b"/")
+        return self._names.resolve(directory or b"/").ino, name
+
+    def _create(self, path: str, mode: int, rdev: int) -> Inode:
+        uid, gid, _ = self._context()
+        return self._fs.create(*self._place(path), mode, uid, gid, rdev)
+
+
+def _encoded(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
+def _item(name: bytes, ino: int, kind: int) -> tuple[str, dict[str, int], int]:
+    decoded = name.decode("utf-8", "surrogateescape")
+    return decoded, {"st_ino": ino, "st_mode": kind << 12}, 0
+
+
+def _owner(number: int) -> int | None:
+    return None if number in (-1, 0xFFFFFFFF) else number
+
+
+def _stamp(time_ns: int) -> int | None:
+    if time_ns == _UTIME_OMIT:
+        return None
+    return now_ns() if time_ns == _UTIME_NOW else time_ns
