@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from engine.constants import JOURNAL_COPIES
+from engine.constants import JOURNAL_COPIES, SUPERBLOCK_COPIES, SUPERBLOCK_RING_ROWS
 from engine.errors import CancelledError, VaultError
 from engine.health.allocation import check_allocation
 from engine.health.findings import Finding, FindingCode, ScrubReport
@@ -71,6 +71,10 @@ class _Scrub:
         started = time.monotonic()
         cancelled = False
         try:
+            if self._repair:
+                self._store.restore_bands()  # so that there are files to write to
+            else:
+                self._vault.disk.refresh()  # so that a file that is gone is seen to be gone
             self._store.commit()  # what is only in memory gets its rows first
             self._total = self._rows_in_use()
             self._check_header()
@@ -179,9 +183,10 @@ class _Scrub:
         for pointer, check in zip(run, self._examine(run, SlotKind.DATA), strict=True):
             if not check.damages:
                 continue
-            healed = self._repair and check.data is not None
-            if healed:
+            healed = False
+            if self._repair and check.data is not None:
                 self._vault.namespace.relocate(ino, places[pointer], pointer, check.data)
+                healed = True
                 self._repaired += 1
             self._note(check, SlotKind.DATA, ino, repaired=healed)
 
@@ -244,5 +249,6 @@ class _Scrub:
 
     def _rows_in_use(self) -> int:
         rows = self._store.rows
+        unread = SUPERBLOCK_RING_ROWS - 2 * SUPERBLOCK_COPIES
         total = rows.allocator.groups * self._vault.geometry.band_slots
-        return total - rows.allocator.free_rows - rows.quarantined
+        return total - rows.allocator.free_rows - rows.quarantined - unread

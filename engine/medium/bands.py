@@ -117,6 +117,42 @@ class BandStore:
                 for position in range(self.geometry.lanes):
                     self.write(position, group * self._rows + start, noise(length))
 
+    def missing(self, groups: int, *, short_too: bool = False) -> list[Band]:
+        """Bands of the first `groups` groups whose file is not there.
+
+        Args:
+            groups: How many groups the vault has.
+            short_too: Also those that are shorter than a band; costs a look at each file.
+        """
+        for disk in self.disks:
+            disk.refresh()
+        there = [set(disk.names(BAND_FOLDER)) for disk in self.disks]
+        length = self._rows * SLOT_BYTES
+        missing = []
+        for group in range(groups):
+            for position, disk in enumerate(self._by_position):
+                name = band_name(group, position)
+                is_there = name.rpartition("/")[2] in there[position % len(self.disks)]
+                if not is_there or (short_too and (disk.size(name) or 0) < length):
+                    missing.append((group, position))
+        return missing
+
+    def restore(self, bands: Iterable[Band]) -> None:
+        """Make missing bands anew, and lengthen short ones, with noise: their slots are lost.
+
+        Raises:
+            NoSpaceError, MediumError: The disk refused.
+        """
+        length = self._rows * SLOT_BYTES
+        for group, position in bands:
+            disk = self._by_position[position]
+            name = band_name(group, position)
+            start = disk.size(name) or 0
+            disk.allocate(name, length)
+            disk.pwrite(name, noise(length - start), start)
+            self._new.add((group, position))
+            self._touched.add((group, position))
+
     def take_touched(self) -> set[Band]:
         """The bands written since the last call: what a commit has to sync."""
         taken = set()

@@ -118,6 +118,11 @@ class DescriptorCache:
         with self._lock:
             self._open.pop(name, None)
 
+    def forget(self) -> None:
+        """Forget every open file; the next `get` opens what its name leads to then."""
+        with self._lock:
+            self._open.clear()
+
     def close(self) -> None:
         """Forget every descriptor; later calls fail with EBADF."""
         with self._lock:

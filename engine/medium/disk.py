@@ -97,6 +97,9 @@ class Disk(Protocol):
     def space(self) -> DiskSpace:
         """Room on the file system."""
 
+    def refresh(self) -> None:
+        """Let later calls open what each name leads to now, not what it led to before."""
+
     def close(self) -> None:
         """Close every descriptor."""
 
@@ -243,6 +246,10 @@ class PosixDisk:
         except OSError as error:
             raise self._error("", error) from error
         return DiskSpace(status.f_blocks * status.f_frsize, status.f_bavail * status.f_frsize)
+
+    def refresh(self) -> None:
+        """See `Disk`."""
+        self._files.forget()
 
     def close(self) -> None:
         """See `Disk`."""

@@ -171,6 +171,7 @@ class TransactionalStore:
             self.newest_root_lost = not self.replay.lost
             self._turn_read_only("a newer state of the vault was lost")
         if not self.read_only:
+            self._bands.restore(self._bands.missing(self.rows.allocator.groups))
             self._begin()
             self.touch()
             self.checkpoint()
@@ -541,6 +542,15 @@ class TransactionalStore:
     def map_pointers(self) -> list[BlockPointer]:
         """Where the map blocks lie, as of the newest root."""
         return self.roots.map_pointers()
+
+    def restore_bands(self) -> list[str]:
+        """Make band files anew, in noise, that are missing or cut short. Returns their names."""
+        with self.lock:
+            lost = self._bands.missing(self.rows.allocator.groups, short_too=True)
+            self._bands.restore(lost)
+            if lost:
+                self.touch()
+        return [self._bands.band_name(*band) for band in lost]
 
     def rewrite_index(self, chunks: Iterable[int], map_blocks: Iterable[int]) -> None:
         """Let the next root write these chunks and map blocks to fresh rows, changed or not."""

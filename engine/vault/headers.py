@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from engine.constants import MAX_HEADER_BYTES
 from engine.errors import (
     HeaderDamagedError,
+    KdfCostError,
     MissingPieceError,
     NotAVaultError,
     UnsupportedVersionError,
+    VaultError,
     WrongKeyError,
 )
 from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
@@ -52,40 +54,19 @@ def read_headers(disk: Disk) -> HeaderCopies:
         HeaderDamagedError: No copy parses.
     """
     parsed: dict[str, tuple[VaultHeader, bytes]] = {}
-    bad: list[str] = []
-    missing = 0
-    failure: HeaderDamagedError | None = None
+    failures: dict[str, VaultError] = {}
     for name in HEADER_NAMES:
         try:
             raw = disk.pread(name, MAX_HEADER_BYTES + 1, 0)
             parsed[name] = parse_header(raw, disk.root / name)[0], raw
-        except MissingPieceError:
-            missing += 1
-            bad.append(name)
-        except HeaderDamagedError as error:
-            failure = failure or error
-            bad.append(name)
-        except UnsupportedVersionError:
-            if not parsed and name == HEADER_NAMES[-1]:
-                raise
-            bad.append(name)
-    if missing == len(HEADER_NAMES):
+        except (MissingPieceError, HeaderDamagedError, UnsupportedVersionError) as error:
+            failures[name] = error
+    if parsed:
+        return HeaderCopies(parsed, tuple(failures))
+    found = [each for each in failures.values() if not isinstance(each, MissingPieceError)]
+    if not found:
         raise NotAVaultError(disk.root, "no header")
-    if not parsed:
-        raise failure or _unsupported(disk)
-    return HeaderCopies(parsed, tuple(bad))
-
-
-def _unsupported(disk: Disk) -> Exception:
-    """Both copies are of a version that we do not know, or one is and the other is gone."""
-    for name in HEADER_NAMES:
-        try:
-            parse_header(disk.pread(name, MAX_HEADER_BYTES + 1, 0), disk.root / name)
-        except UnsupportedVersionError as error:
-            return error
-        except (MissingPieceError, HeaderDamagedError):
-            continue
-    return HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
+    raise next((each for each in found if isinstance(each, UnsupportedVersionError)), found[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +79,27 @@ class UnlockedHeader:
 
 
 def unlock_header(disk: Disk, credential: SlotCredential) -> UnlockedHeader:
-    """Open a key slot, and authenticate the header that it stands in.
+    """Open a key slot of any copy, and take the newest copy that its key authenticates.
+
+    The copies differ after a crash in the middle of a passphrase change: then both passphrases
+    open, the newer header is the vault's, and the other copy is replaced by it.
 
     Raises:
         WrongKeyError: No slot opens.
         HeaderDamagedError: A slot opens, but no copy of the header is authentic.
+        KdfCostError: Every copy asks for a cost out of bounds; nothing was derived.
     """
     copies = read_headers(disk)
-    failure: WrongKeyError | HeaderDamagedError | None = None
+    failure: VaultError | None = None
     for header, raw in copies.distinct():
         try:
             keys = _unlock(header, raw, credential)
-        except (WrongKeyError, HeaderDamagedError) as error:
+        except (WrongKeyError, HeaderDamagedError, KdfCostError) as error:
             failure = failure or error
             continue
-        other = [name for name, (_, each) in copies.parsed.items() if each != raw]
-        return UnlockedHeader(header, keys, (*copies.bad, *other))
+        newest, newest_raw = next(each for each in copies.distinct() if _authentic(each[1], keys))
+        other = [name for name, (_, each) in copies.parsed.items() if each != newest_raw]
+        return UnlockedHeader(newest, keys, (*copies.bad, *other))
     raise failure or HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
 
 
@@ -129,6 +115,14 @@ def _unlock(header: VaultHeader, raw: bytes, credential: SlotCredential) -> KeyS
         keys.wipe()
         raise
     return keys
+
+
+def _authentic(raw: bytes, keys: KeyState) -> bool:
+    try:
+        verify_header(raw, keys.header_key)
+    except HeaderDamagedError:
+        return False
+    return True
 
 
 def write_headers(disk: Disk, header: VaultHeader, keys: KeyState) -> None:

@@ -106,6 +106,9 @@ class FaultyDisk:
         self._enter("space", "")
         return self.inner.space()
 
+    def refresh(self) -> None:
+        self.inner.refresh()
+
     def close(self) -> None:
         self.inner.close()
 

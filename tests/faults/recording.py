@@ -150,6 +150,9 @@ class RecordingDisk:
     def space(self) -> DiskSpace:
         return self.inner.space()
 
+    def refresh(self) -> None:
+        self.inner.refresh()
+
     def close(self) -> None:
         self.inner.close()
 
