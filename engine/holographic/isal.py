@@ -29,7 +29,7 @@ class IsalBackend:
         """See `ErasureBackend`."""
         fragments = self._driver.encode(lanes_major)
         if len(fragments[0]) != HEADER_BYTES + fragment_bytes:
-            raise ValueError(f"fragments of {fragment_bytes} bytes are not aligned")
+            raise ValueError(f"the library pads fragments of {fragment_bytes} bytes")
         return [memoryview(fragment)[HEADER_BYTES:] for fragment in fragments[self._k :]]
 
     def decode(self, fragments: Mapping[int, Buffer], fragment_bytes: int) -> memoryview:

@@ -57,7 +57,12 @@ class LaneCodec:
 
         `fragment_bytes` is the length of one, over all rows of a run. `bytes` are taken without
         a copy.
+
+        Raises:
+            ValueError: Another length than k such fragments have, or one that the library pads.
         """
+        if len(lanes_major) != self.data_lanes * fragment_bytes:
+            raise ValueError("length of the data fragments")
         if self._backend is None:
             return []
         whole = lanes_major if isinstance(lanes_major, bytes) else bytes(lanes_major)
