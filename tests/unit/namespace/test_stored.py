@@ -1,0 +1,61 @@
+"""What scrubbing asks: which blocks lie where, and moving one of them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from engine.constants import BLOCK_BYTES, ROOT_INODE
+from engine.errors import NoSpaceError
+from tests.support.worlds import World
+
+
+def test_every_stored_block_is_listed(world: World) -> None:
+    world.file(b"small", b"text")
+    one = world.file(b"one", os.urandom(3 * BLOCK_BYTES)).ino
+    two = world.file(b"two").ino
+    for index in (0, 255, 256, 700):
+        world.ns.write(two, index * BLOCK_BYTES + 20_000, b"x")
+    world.ns.sync()
+    listed = list(world.ns.stored_blocks())
+    assert [(ino, [index for index, _ in blocks]) for ino, blocks in listed] == [
+        (one, [0, 1, 2]),
+        (two, [0, 255]),
+        (two, [256]),
+        (two, [700]),
+    ]
+    world.ns.write(one, BLOCK_BYTES, b"changed")
+    world.ns.sync()
+    assert [index for index, _ in world.ns.still_stored(one, listed[0][1])] == [0, 2]
+    world.ns.unlink(ROOT_INODE, b"two")
+    world.ns.sync()
+    assert world.ns.still_stored(two, listed[1][1]) == []
+
+
+def test_a_block_is_moved_if_it_is_still_there(world: World) -> None:
+    content = os.urandom(3 * BLOCK_BYTES)
+    ino = world.file(b"f", content).ino
+    world.ns.sync()
+    ((_, blocks),) = world.ns.stored_blocks()
+    index, pointer = blocks[1]
+    data = content[BLOCK_BYTES : 2 * BLOCK_BYTES]
+    assert world.content(ino) == content
+    assert world.ns.relocate(ino, index, pointer, data)
+    assert not world.ns.relocate(ino, index, pointer, b"never")
+    ((_, moved),) = world.ns.stored_blocks()
+    assert moved[1][1] != pointer
+    assert moved[::2] == blocks[::2]
+    assert world.content(ino) == content
+    world.ns.write(ino, BLOCK_BYTES + 3, b"dirty")
+    assert world.ns.relocate(ino, index, moved[1][1], data)
+    world.reopen()
+    assert bytes(world.ns.read(ino, BLOCK_BYTES, 10)) == data[:3] + b"dirty" + data[8:10]
+
+
+def test_moving_needs_a_row(small: World) -> None:
+    ino = small.file(b"f", os.urandom(40 * BLOCK_BYTES)).ino
+    small.ns.sync()
+    index, pointer = next(iter(small.ns.stored_blocks()))[1][0]
+    with pytest.raises(NoSpaceError):
+        small.ns.relocate(ino, index, pointer, bytes(BLOCK_BYTES))
