@@ -148,8 +148,10 @@ class Transaction:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        ended = (TransactionState.COMMITTED, TransactionState.ROLLED_BACK)
         if kind is None:
-            self.commit()
+            if self._state not in ended:  # by hand, within the block; a time-out is told
+                self.commit()
         elif self._state in (TransactionState.ACTIVE, TransactionState.COMMITTING):
             self.rollback()
 
