@@ -54,7 +54,7 @@ class Store(Protocol):
     ) -> bytes | memoryview:
         """Read part of a block; exactly `length` bytes."""
 
-    def get_many(self, pointers: Sequence[BlockPointer]) -> Sequence[bytes]:
+    def get_many(self, pointers: Sequence[BlockPointer]) -> Sequence[bytes | memoryview]:
         """Read whole blocks, neighbours in one go."""
 
     def advise(self, pointers: Sequence[BlockPointer]) -> None:

@@ -22,10 +22,10 @@ class BlockCache:
     __slots__ = ("_blocks", "_capacity")
 
     def __init__(self, capacity: int = CACHE_BLOCKS) -> None:
-        self._blocks: OrderedDict[BlockPointer, bytes] = OrderedDict()
+        self._blocks: OrderedDict[BlockPointer, bytes | memoryview] = OrderedDict()
         self._capacity = capacity
 
-    def get(self, pointer: BlockPointer) -> bytes | None:
+    def get(self, pointer: BlockPointer) -> bytes | memoryview | None:
         """The block, if it is here."""
         block = self._blocks.get(pointer)
         if block is not None:
@@ -35,7 +35,7 @@ class BlockCache:
     def __contains__(self, pointer: BlockPointer) -> bool:
         return pointer in self._blocks
 
-    def put(self, pointer: BlockPointer, block: bytes) -> None:
+    def put(self, pointer: BlockPointer, block: bytes | memoryview) -> None:
         """Keep a block of BLOCK_BYTES."""
         self._blocks[pointer] = block
         self._blocks.move_to_end(pointer)

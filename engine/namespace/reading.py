@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.constants import BLOCK_BYTES, RUN_ROWS
 from engine.errors import DamageError
 from engine.namespace.backing import Store
@@ -97,12 +99,12 @@ class FileReader:
             ahead = self._ahead(content, first + len(wanted), content.window)
             self._store.advise([pointer for pointer in ahead if pointer.row])
 
-    def _fetch(self, run: list[BlockPointer], wanted: int) -> list[bytes]:
+    def _fetch(self, run: list[BlockPointer], wanted: int) -> Sequence[bytes | memoryview]:
         """Read a run; when read-ahead meets damage, only what was asked for counts."""
         if len(run) <= wanted:
-            return list(self._store.get_many(run))
+            return self._store.get_many(run)
         try:
-            return list(self._store.get_many(run))
+            return self._store.get_many(run)
         except DamageError:
             return []
 

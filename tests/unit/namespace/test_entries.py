@@ -349,7 +349,7 @@ def test_many_threads_at_once(world: World) -> None:
                     world.ns.unlink(folder.ino, b"%d" % i)
                 if i % 20 == 0:
                     world.ns.sync()
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             failures.append(error)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]

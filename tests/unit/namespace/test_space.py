@@ -85,7 +85,7 @@ def test_overwriting_needs_a_row_until_the_old_one_is_free(small: World) -> None
 
 def test_small_files_are_promised_their_share(small: World) -> None:
     written = 0
-    with pytest.raises(NoSpaceError):  # noqa: PT012
+    with pytest.raises(NoSpaceError):
         for number in range(1000):
             inode = small.file(b"%d" % number)
             written += small.ns.write(inode.ino, 0, b"x" * 8192)
