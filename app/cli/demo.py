@@ -17,6 +17,7 @@ from app.cli.demo_sample import Sample, choose_sample
 from app.cli.demo_ways import DirectWay, MountedWay, Way
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import interrupts_raise
+from app.cli.logs import quiet_logs
 from app.cli.options import examples
 from app.cli.output import note, say
 from app.cli.serving import ChildFailed
@@ -54,6 +55,7 @@ def demo(size_mib: int, without_mount: bool) -> None:
     Creates a vault, mounts it, copies real files in, destroys a part of the vault on disk, finds
     the damage, repairs it, and compares every file byte for byte with its original.
     """
+    quiet_logs()
     with interrupts_raise(), tempfile.TemporaryDirectory(prefix="sigmavault-demo-") as folder:
         say(f"A demonstration in {shown(folder)}, which is removed at the end.")
         _Demonstration(Path(folder), choose_sample(size_mib * 2**20)).run(without_mount)

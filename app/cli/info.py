@@ -47,7 +47,7 @@ def info(vault: Path, unlock: bool, credential: CredentialSource, as_json: bool)
 
 
 def _statistics(vault: Path, credential: CredentialSource) -> VaultStatistics:
-    with opened(vault, credential, purpose="info", read_only=True) as unlocked:
+    with opened(vault, credential, purpose="info", read_only=True, tell_damage=False) as unlocked:
         return unlocked.statistics()
 
 

@@ -40,7 +40,9 @@ def scrub(vault: Path, repair: bool, credential: CredentialSource, as_json: bool
     from engine.health import scrub as run_scrub
 
     with (
-        opened(vault, credential, purpose="scrub", read_only=not repair) as unlocked,
+        opened(
+            vault, credential, purpose="scrub", read_only=not repair, tell_damage=False
+        ) as unlocked,
         cancel_on_interrupt() as cancel,
         progress_bar("scrub", quiet=as_json) as report,
     ):

@@ -20,6 +20,7 @@ import app
 from app.cli import handover
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import interrupts_raise
+from app.cli.logs import quiet_logs
 from app.cli.output import note
 from app.text.errors import ExitCode, Explanation
 from app.text.names import shown
@@ -146,6 +147,7 @@ def serve(
     from engine.mount import MountSession
     from engine.vault import Vault
 
+    quiet_logs()
     purpose = f"mounted at {request.mountpoint}"
     with Vault.unlock(
         request.vault, credential, read_only=request.read_only, purpose=purpose

@@ -17,7 +17,7 @@ from engine.errors import DamageError, MediumError, NamespaceError, NoSpaceError
 from engine.progress import CancelToken, Report, ignore_progress
 from engine.vault.attributes import Attributes, Xattrs, apply_to_descriptor, apply_to_name
 from engine.vault.local_place import FOLDER_FLAGS, LocalFolder
-from engine.vault.pieces import vault_pieces
+from engine.vault.pieces import data_spans, vault_pieces
 from engine.vault.tally import Conflict, Tally, TransferResult
 from engine.vault.vault_tree import Stored, walk_vault
 
@@ -178,10 +178,8 @@ class _Exporter:
         try:
             if not self._folders[-1].is_wanted(name):
                 self._tally.skipped.append(stored.path)
-            elif stored.inode.is_regular:
-                self._write_file(name, stored.inode)
             else:
-                self._write_special(name, stored.inode)
+                self._write(name, stored.inode)
         except NoSpaceError:
             raise
         except (NamespaceError, DamageError, MediumError, OSError) as error:
@@ -192,17 +190,23 @@ class _Exporter:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def _write_file(self, name: bytes, inode: Inode) -> None:
+    def _write(self, name: bytes, inode: Inode) -> None:
         if inode.nlink > 1 and self._link(name, inode):
             self._tally.hard_links += 1
             return
+        if inode.is_regular:
+            self._write_file(name, inode)
+        else:
+            self._write_special(name, inode)
+        if inode.nlink > 1:
+            self._written[inode.ino] = posixpath.join(*self._way, name)
+
+    def _write_file(self, name: bytes, inode: Inode) -> None:
         self._namespace.open(inode.ino)
         try:
             self._folders[-1].place(name, lambda temporary: self._fill(temporary, inode))
         finally:
             self._namespace.release(inode.ino)
-        if inode.nlink > 1:
-            self._written[inode.ino] = posixpath.join(*self._way, name)
         self._tally.files += 1
         self._tally.data_bytes += inode.size
 
@@ -232,10 +236,13 @@ class _Exporter:
         fd = os.open(temporary, _WRITE_FLAGS, 0o600, dir_fd=self._folders[-1].fd)
         try:
             position = 0
+            sparse = inode.blocks * 512 < inode.size
             for piece in vault_pieces(self._namespace, inode.ino, inode.size):
                 self._tally.cancel.check()
                 data = self._namespace.read(inode.ino, piece.offset, piece.length)
-                _write_all(fd, data, piece.offset)
+                spans = data_spans(data, piece.offset) if sparse else [(0, len(data))]
+                for start, end in spans:
+                    _write_all(fd, memoryview(data)[start:end], piece.offset + start)
                 self._tally.advance(piece.offset + piece.length - position)
                 position = piece.offset + piece.length
             os.truncate(fd, inode.size)
@@ -278,8 +285,7 @@ class _Exporter:
         )
 
 
-def _write_all(fd: int, data: bytes | bytearray | memoryview, offset: int) -> None:
-    view = memoryview(data)
+def _write_all(fd: int, view: memoryview, offset: int) -> None:
     while view:
         done = os.pwrite(fd, view, offset)
         view = view[done:]

@@ -66,67 +66,43 @@ class PlannedFolder:
 
 @dataclass(slots=True)
 class StagedFile:
-    """A file's content in the vault, still without a name, or with its first one."""
+    """A file whose content is in the vault, still without a name."""
 
     ino: int
     size: int
     linked: bool = False
 
-
-@dataclass(slots=True)
-class PlannedFile:
-    """One name of a staged file: the first is adopted, further ones are hard links."""
-
-    parent: PlannedFolder
-    name: bytes
-    path: bytes
-    staged: StagedFile
-
-    def link(self, namespace: Namespace, tally: Tally, conflict: Conflict) -> None:
-        """Give the file this name."""
-        parent = _ino_of(self.parent, self.name)
-        if not self.staged.linked:
-            self._adopt(namespace, parent, replace=conflict is Conflict.REPLACE)
-            tally.files += 1
-            tally.data_bytes += self.staged.size
-        elif not _is_linked_there(namespace, parent, self.name, self.staged.ino):
-            place(
-                namespace,
-                parent,
-                self.name,
-                conflict,
-                lambda name: namespace.link(self.staged.ino, parent, name),
-            )
-            tally.hard_links += 1
-
-    def _adopt(self, namespace: Namespace, parent: int, *, replace: bool) -> None:
-        group = namespace.inode(self.staged.ino).gid
-        adopted = namespace.adopt(self.staged.ino, parent, self.name, replace=replace)
-        self.staged.linked = True
+    def link_first(
+        self, namespace: Namespace, parent: int, name: bytes, conflict: Conflict, tally: Tally
+    ) -> None:
+        """Give the file its first name."""
+        group = namespace.inode(self.ino).gid
+        adopted = namespace.adopt(self.ino, parent, name, replace=conflict is Conflict.REPLACE)
+        self.linked = True
         if adopted.gid != group:  # a folder with setgid gives its group to what comes into it
-            namespace.set_attributes(adopted.ino, gid=group)
+            namespace.set_attributes(self.ino, gid=group)
+        tally.files += 1
+        tally.data_bytes += self.size
 
 
 @dataclass(slots=True)
-class PlannedSpecial:
-    """A symbolic link (with its target), fifo, socket or device: no content to stage."""
+class StagedSpecial:
+    """A symbolic link (with its target), fifo, socket or device: made when it gets its name."""
 
-    parent: PlannedFolder
-    name: bytes
-    path: bytes
     attributes: Attributes
     target: bytes = b""
+    ino: int = 0
 
-    def link(self, namespace: Namespace, tally: Tally, conflict: Conflict) -> None:
-        """Make it under its name."""
-        parent = _ino_of(self.parent, self.name)
-        place(
-            namespace,
-            parent,
-            self.name,
-            conflict,
-            lambda name: self._make(namespace, parent, name),
-        )
+    @property
+    def linked(self) -> bool:
+        """Whether it has its first name."""
+        return self.ino != 0
+
+    def link_first(
+        self, namespace: Namespace, parent: int, name: bytes, conflict: Conflict, tally: Tally
+    ) -> None:
+        """Make it under its first name."""
+        place(namespace, parent, name, conflict, lambda name: self._make(namespace, parent, name))
         if stat.S_ISLNK(self.attributes.mode):
             tally.symlinks += 1
         else:
@@ -140,9 +116,39 @@ class PlannedSpecial:
         else:
             made = namespace.create(parent, name, attributes.mode, *owner, rdev=attributes.rdev)
         apply_in_vault(namespace, made.ino, attributes)
+        self.ino = made.ino
 
 
-Planned = PlannedFolder | PlannedFile | PlannedSpecial
+Staged = StagedFile | StagedSpecial
+
+
+@dataclass(slots=True)
+class PlannedName:
+    """One name of something staged: the first is its own, further ones are hard links."""
+
+    parent: PlannedFolder
+    name: bytes
+    path: bytes
+    staged: Staged
+
+    def link(self, namespace: Namespace, tally: Tally, conflict: Conflict) -> None:
+        """Give it this name."""
+        parent = _ino_of(self.parent, self.name)
+        staged = self.staged
+        if not staged.linked:
+            staged.link_first(namespace, parent, self.name, conflict, tally)
+        elif not _is_linked_there(namespace, parent, self.name, staged.ino):
+            place(
+                namespace,
+                parent,
+                self.name,
+                conflict,
+                lambda name: namespace.link(staged.ino, parent, name),
+            )
+            tally.hard_links += 1
+
+
+Planned = PlannedFolder | PlannedName
 
 
 @dataclass(slots=True)
@@ -150,7 +156,7 @@ class Plan:
     """Everything that an import will link, in an order in which folders come before content."""
 
     entries: list[Planned] = field(default_factory=list)
-    staged: list[StagedFile] = field(default_factory=list)
+    files: list[StagedFile] = field(default_factory=list)
 
 
 def find(namespace: Namespace, parent: int, name: bytes) -> Inode | None:

@@ -31,10 +31,11 @@ from engine.progress import CancelToken, Report, ignore_progress
 from engine.vault.attributes import local_attributes, read_xattrs
 from engine.vault.import_plan import (
     Plan,
-    PlannedFile,
     PlannedFolder,
-    PlannedSpecial,
+    PlannedName,
+    Staged,
     StagedFile,
+    StagedSpecial,
     apply_in_vault,
     find,
 )
@@ -95,7 +96,7 @@ def import_tree(
         tally.cancel.check()
         _link_all(vault, tally, plan, conflict)
     finally:
-        for staged in plan.staged:
+        for staged in plan.files:
             vault.namespace.release(staged.ino)
     vault.namespace.sync()
     return tally.result()
@@ -200,7 +201,7 @@ class _Stager:
         self._plan = plan
         self._conflict = conflict
         self._own_folder = _identity(vault.path)
-        self._hard_links: dict[tuple[int, int], StagedFile] = {}
+        self._hard_links: dict[tuple[int, int], Staged] = {}
         self._here: PlannedFolder | None = None
         self._top_name = b""
         self._buffer = memoryview(bytearray(PIECE_BYTES))
@@ -279,31 +280,28 @@ class _Stager:
     # -- taking in -------------------------------------------------------------------------------
 
     def _take(self, found: Found, anchor: PlannedFolder, name: bytes) -> None:
+        """Stage the entry; once for all names of something with hard links."""
+        info = found.info
+        key = (info.st_dev, info.st_ino)
+        staged = self._hard_links.get(key) if info.st_nlink > 1 else None
+        if staged is None:
+            staged = self._staged(found)
+        if info.st_nlink > 1:
+            self._hard_links[key] = staged
+        self._plan.entries.append(PlannedName(anchor, name, found.path, staged))
+
+    def _staged(self, found: Found) -> Staged:
         info = found.info
         if stat.S_ISREG(info.st_mode):
-            staged = self._staged(found)
-            self._plan.entries.append(PlannedFile(anchor, name, found.path, staged))
-            return
+            fd = os.open(found.name, _READ_FLAGS, dir_fd=found.folder_fd)
+            try:
+                return self._stage_open_file(fd)
+            finally:
+                os.close(fd)
         target = b""
         if stat.S_ISLNK(info.st_mode):
             target = os.readlink(found.name, dir_fd=found.folder_fd)
-        special = PlannedSpecial(anchor, name, found.path, local_attributes(info), target)
-        self._plan.entries.append(special)
-
-    def _staged(self, found: Found) -> StagedFile:
-        """The file's content in the vault; once for all names of a file with hard links."""
-        info = found.info
-        key = (info.st_dev, info.st_ino)
-        if info.st_nlink > 1 and key in self._hard_links:
-            return self._hard_links[key]
-        fd = os.open(found.name, _READ_FLAGS, dir_fd=found.folder_fd)
-        try:
-            staged = self._stage_open_file(fd)
-        finally:
-            os.close(fd)
-        if info.st_nlink > 1:
-            self._hard_links[key] = staged
-        return staged
+        return StagedSpecial(local_attributes(info), target)
 
     def _stage_open_file(self, fd: int) -> StagedFile:
         info = os.fstat(fd)
@@ -319,7 +317,7 @@ class _Stager:
                 self._namespace.release(inode.ino)
             raise
         staged = StagedFile(inode.ino, info.st_size)
-        self._plan.staged.append(staged)
+        self._plan.files.append(staged)
         return staged
 
     def _copy(self, fd: int, info: os.stat_result, ino: int) -> None:

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import NoDataError
+from engine.types import Buffer
 
 if TYPE_CHECKING:
     from engine.namespace import Namespace
 
 PIECE_BYTES = 4 * 1024 * 1024
 """What is read at once. Between two pieces a transfer can be stopped; memory stays bounded."""
+
+PAGE_BYTES = 4096
+"""The unit of holes on nearly every disk."""
+
+_ZEROS = memoryview(bytes(PAGE_BYTES))
 
 
 class Piece(NamedTuple):
@@ -53,6 +59,24 @@ def vault_pieces(namespace: Namespace, ino: int, size: int) -> Iterator[Piece]:
             return
         yield from _cut(start, min(end, size))
         position = end
+
+
+def data_spans(data: Buffer, offset: int) -> Iterator[tuple[int, int]]:
+    """Where a piece that lies at `offset` is not zero, as (start, end), in pages of the disk outside.
+
+    A vault's holes are whole blocks; within a block beside a hole this finds the rest.
+    """
+    view = memoryview(data)
+    start = page = 0
+    while page < len(view):
+        end = min(page + PAGE_BYTES - (offset + page) % PAGE_BYTES, len(view))
+        if view[page:end] == _ZEROS[: end - page]:
+            if start < page:
+                yield start, page
+            start = end
+        page = end
+    if start < len(view):
+        yield start, len(view)
 
 
 def _cut(start: int, end: int) -> Iterator[Piece]:
