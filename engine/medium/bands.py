@@ -92,6 +92,7 @@ class BandStore:
         """
         length = self._rows * SLOT_BYTES
         made: list[Band] = []
+        self._check_room(group, length)
         try:
             for position, disk in enumerate(self._by_position):
                 name = band_name(group, position)
@@ -205,6 +206,17 @@ class BandStore:
         failures = [error for future in futures if (error := future.exception()) is not None]
         if failures:
             raise failures[0]
+
+    def _check_room(self, group: int, length: int) -> None:
+        """Refuse at once what a full disk would refuse after some of the files were made."""
+        for number, disk in enumerate(self.disks):
+            needed = sum(
+                length
+                for position in range(number, self.geometry.lanes, len(self.disks))
+                if disk.size(band_name(group, position)) is None
+            )
+            if needed > disk.space().free_bytes:
+                raise NoSpaceError(str(disk.root))
 
     def _remove(self, band: Band) -> None:
         group, position = band

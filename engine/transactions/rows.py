@@ -115,6 +115,11 @@ class RowLedger:
             book.setdefault(generation, []).extend(rows)
             self.quarantined += len(rows)
 
+    @property
+    def releasable(self) -> int:
+        """Rows of data that roots would free. Those of the index do not count: roots take as many."""
+        return len(self._freed) + sum(len(rows) for rows in self._data_quarantine.values())
+
     def quarantined_rows(self) -> dict[int, int]:
         """Rows of data that wait for two roots, and those freed since the last commit, as bit sets."""
         groups: dict[int, int] = {}

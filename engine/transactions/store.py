@@ -365,16 +365,21 @@ class TransactionalStore:
         short = rows - ledger.available(self._log_chunks)
         if short <= 0:
             return
-        if ledger.quarantined >= max(short, ledger.allocator.groups * _QUARANTINE_SHARE):
+        if ledger.releasable >= max(short, ledger.allocator.groups * _QUARANTINE_SHARE):
             self._release_quarantine()
             short = rows - ledger.available(self._log_chunks)
-        if short > 0:
-            try:
-                ledger.grow(short)
-            except NoSpaceError:
+        if short <= 0:
+            return
+        try:
+            ledger.grow(short)
+        except NoSpaceError:
+            # What was deleted gives its rows up at the next flush. Roots cost syncs: a full vault
+            # that is written to all the same must not pay them for nothing, each time.
+            self._flush()
+            if ledger.releasable >= short:
                 self._release_quarantine()
-                if rows > ledger.available(self._log_chunks):
-                    raise
+            if rows > ledger.available(self._log_chunks):
+                raise
 
     def _release_quarantine(self) -> None:
         """Write roots until what is freed now can be used again: two, and one for the index."""
@@ -450,8 +455,7 @@ class TransactionalStore:
         """Under the lock: flush, let SQLite commit into the log, and take what it wrote."""
         if not always and self._sealed_change == self._change:
             return
-        for flush in self.before_commit:
-            flush()
+        self._flush()
         self.rows.record(self.execute, self._pending_generation)
         if always:
             # SQLite calls for a root only when a page changed; this one always does.
@@ -468,6 +472,10 @@ class TransactionalStore:
                 self._change, self._log.take_pending(), len(self._log), self._bands.take_touched()
             )
         )
+
+    def _flush(self) -> None:
+        for flush in self.before_commit:
+            flush()
 
     def _drain(self) -> bool:
         """Holding `_io`: make all sealed commits durable. False when the journal cannot grow."""
