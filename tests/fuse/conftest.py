@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.places import Place, PlainPlace, VaultPlace
+from tests.support.places import Place, PlainPlace, VaultPlace, kill_all
 
 _HERE = Path(__file__).parent
 _numbers = itertools.count()
@@ -31,6 +32,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tests that act as other users, or mount something themselves, need root."""
     if item.get_closest_marker("root") and os.geteuid() != 0:
         pytest.skip("needs root")
+
+
+@pytest.fixture(autouse=True)
+def _no_hanging(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A little before the test's time is over, take the file system away from under it."""
+    marker = request.node.get_closest_marker("timeout")
+    limit_s = marker.args[0] if marker else float(request.config.getini("timeout"))
+    timer = threading.Timer(limit_s * 0.8, kill_all)
+    timer.daemon = True
+    timer.start()
+    yield
+    timer.cancel()
+    timer.join()
 
 
 def _plain_root() -> Path | None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 PASSPHRASE = b"correct horse battery staple"
 
@@ -52,6 +52,9 @@ class VaultPlace:
     """A vault of its own, served by a process of its own."""
 
     is_vault = True
+
+    serving: ClassVar[set[VaultPlace]] = set()
+    """Those whose process runs now, for whoever must end a test that hangs."""
 
     def __init__(
         self,
@@ -104,6 +107,7 @@ class VaultPlace:
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
+        self.serving.add(self)
         if self._first_line() != b"ready\n" or not is_mounted(self.root):
             self.kill()
             raise AssertionError(f"the vault did not mount:\n{self.log()}")
@@ -118,6 +122,7 @@ class VaultPlace:
         if self.process is None:
             return
         process, self.process = self.process, None
+        self.serving.discard(self)
         process.send_signal(signal.SIGTERM)
         try:
             code = process.wait(PATIENCE_S)
@@ -135,6 +140,7 @@ class VaultPlace:
         if self.process is None:
             return
         process, self.process = self.process, None
+        self.serving.discard(self)
         process.kill()
         process.wait()
         _close(process)
@@ -168,6 +174,17 @@ class VaultPlace:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) * 1024
+
+
+def kill_all() -> None:
+    """End every serving process, so that calls that wait for an answer fail instead of hanging.
+
+    A process that waits for a file system cannot be interrupted otherwise. Called from another
+    thread than the test's; the places clean up after themselves as usual.
+    """
+    for place in list(VaultPlace.serving):
+        if place.process is not None:
+            place.process.kill()
 
 
 def make_vault(path: Path, *, parity_lanes: int = 2) -> None:

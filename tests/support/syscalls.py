@@ -25,7 +25,7 @@ FALLOC_PUNCH_HOLE = 0x02
 FALLOC_COLLAPSE_RANGE = 0x08
 FALLOC_ZERO_RANGE = 0x10
 
-Path = str | bytes | os.PathLike[str]
+AnyPath = str | bytes | os.PathLike[str]
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -67,20 +67,20 @@ def outcome(call: Callable[..., object], *arguments: object, **keywords: object)
     return "ok"
 
 
-def _check(result: int, path: Path = "") -> None:
+def _check(result: int, path: AnyPath = "") -> None:
     if result != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), os.fspath(path))
 
 
-def renameat2(source: Path, target: Path, flags: int) -> None:
+def renameat2(source: AnyPath, target: AnyPath, flags: int) -> None:
     """Rename with RENAME_NOREPLACE or RENAME_EXCHANGE."""
     old, new = os.fsencode(source), os.fsencode(target)
     _check(_libc.renameat2(AT_FDCWD, old, AT_FDCWD, new, ctypes.c_uint(flags)), source)
 
 
 def set_times(
-    path: Path,
+    path: AnyPath,
     access: tuple[int, int] = (0, UTIME_OMIT),
     modification: tuple[int, int] = (0, UTIME_OMIT),
     *,
@@ -97,7 +97,7 @@ def fallocate(descriptor: int, mode: int, offset: int, length: int) -> None:
     _check(_libc.fallocate(descriptor, mode, offset, length))
 
 
-def link_descriptor(descriptor: int, path: Path) -> None:
+def link_descriptor(descriptor: int, path: AnyPath) -> None:
     """Give an open file a name: linkat through /proc, which os.link does not reach."""
     source = f"/proc/self/fd/{descriptor}".encode()
     _check(_libc.linkat(AT_FDCWD, source, AT_FDCWD, os.fsencode(path), AT_SYMLINK_FOLLOW), path)
@@ -106,7 +106,7 @@ def link_descriptor(descriptor: int, path: Path) -> None:
 class Directory:
     """A directory stream: what os.scandir does not show ("." and "..", positions)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: AnyPath) -> None:
         self._stream = _libc.opendir(os.fsencode(path))
         if not self._stream:
             _check(-1, path)
