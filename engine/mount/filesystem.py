@@ -312,5 +312,5 @@ class SigmaVaultFS:
 def _check_attribute(name: bytes) -> None:
     if _REFUSES_OTHER_ATTRIBUTES and not name.startswith(_STORED_ATTRIBUTES):
         raise RefusedError(errno.EOPNOTSUPP)
-    if name.endswith(b"."):
+    if not name.partition(b".")[2]:
         raise errors.InvalidNameError(name)

@@ -83,7 +83,8 @@ class SlowLane:
         return DONE
 
     def _seek_written(self, node: int, unique: int, offset: int, whence: int) -> None:
-        self._channel.invalidate_content(node, offset)
+        # A negative offset arrives as a huge one: it lies past the end, like any other.
+        self._channel.invalidate_content(node, min(offset, 2**63 - 1))
         reply = self._channel.outcome(
             Opcode.LSEEK, lambda: LSEEK_OUT.pack(self._fs.seek(node, offset, whence))
         )
