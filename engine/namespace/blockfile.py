@@ -41,8 +41,8 @@ class BlockFiles:
         self._table = table
         self._cache = cache
         self._reader = reader
-        self.error: DamageError | None = None
-        """The last damage that kept a changed block from being completed and written."""
+        self.stuck: dict[int, DamageError] = {}
+        """By inode: the damage that keeps a changed block from being completed and written."""
 
     # -- changing ----------------------------------------------------------------------------
 
@@ -148,9 +148,10 @@ class BlockFiles:
     def flush(self, content: FileContent, indices: Sequence[int]) -> None:
         """Put the given dirty blocks, ascending, in runs.
 
-        A block whose rest cannot be read any more stays in memory; see `error`.
+        A block whose rest cannot be read any more stays in memory; see `stuck`.
         """
         self._table.flushes += 1
+        self.stuck.pop(content.inode.ino, None)
         content.inode.may_have_rows = True
         for start in range(0, len(indices), RUN_ROWS):
             run = self._completed(content, indices[start : start + RUN_ROWS])
@@ -167,7 +168,7 @@ class BlockFiles:
                     self._reader.fill(block, content.extents.get(index, 1)[0])
                 except DamageError as error:
                     log.warning("a changed block stays in memory: %s", error.code)
-                    self.error = error
+                    self.stuck[content.inode.ino] = error
                     continue
             good.append(index)
         return good

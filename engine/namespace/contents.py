@@ -123,6 +123,7 @@ class FileContents:
 
     def discard(self, inode: Inode) -> None:
         """Forget a dead file's unwritten data."""
+        self._blocks.stuck.pop(inode.ino, None)
         content = self._table.remove(inode)
         if content is not None:
             self._texts.forget(content)
@@ -135,15 +136,16 @@ class FileContents:
     def flush(self) -> None:
         """Write everything; called before each commit.
 
-        A block whose rest cannot be read any more stays in memory; see `take_error`.
+        A block whose rest cannot be read any more stays in memory; see `stuck`.
         """
         self._flush(list(self._table.dirty.values()))
         self._texts.end_promises()
 
-    def take_error(self) -> DamageError | None:
-        """The last damage that kept data from being flushed, told once."""
-        error, self._blocks.error = self._blocks.error, None
-        return error
+    def stuck(self, ino: int | None) -> DamageError | None:
+        """The damage that kept data of an inode, or of any, from the last flush."""
+        if ino is not None:
+            return self._blocks.stuck.get(ino)
+        return next(iter(self._blocks.stuck.values()), None)
 
     def _flush_oldest(self, target: int) -> None:
         """Write the longest dirty files until at most `target` bytes are dirty."""
@@ -160,6 +162,7 @@ class FileContents:
             if content.blocks:
                 self._blocks.flush(content, sorted(content.blocks))
             if not content.dirty:
+                self._blocks.stuck.pop(content.inode.ino, None)
                 self._table.mark_clean(content)
                 self._inodes.settle(content.inode)
 

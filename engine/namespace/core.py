@@ -77,17 +77,18 @@ class NamespaceCore:
             left = [each for each in self._announcer.listeners if each != listener]
             self._announcer.listeners = tuple(left)
 
-    def sync(self) -> None:
-        """Make everything durable.
+    def sync(self, ino: int | None = None) -> None:
+        """Make everything durable; with `ino`, only trouble with that inode's data is told.
 
         Raises:
-            DamageError: A changed block could not be completed, since the stored one is lost;
+            DamageError: A changed block could not be completed, since the stored one is lost. It
+                is kept in memory and told again until it is written whole, cut or deleted;
                 everything else is durable.
             MediumError: The disk refused.
         """
         self._store.commit()
         with self._lock:
-            error = self._contents.take_error()
+            error = self._contents.stuck(ino)
         if error is not None:
             raise error
 

@@ -50,7 +50,7 @@ class FileOperations(NamespaceCore):
             FileTooLargeError: A size past MAX_FILE_BYTES.
         """
         with self._lock:
-            # Cutting is how a full vault is emptied; growing costs no space either.
+            # Cutting is how a full vault is emptied; nothing else here makes the index longer.
             self._admit(deletes=True)
             inode = self._inodes.get(ino)
             now = self._now()

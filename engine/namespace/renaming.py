@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 
+from engine.constants import ROOT_INODE
 from engine.errors import (
     EntryExistsError,
     IndexDamagedError,
@@ -56,8 +57,8 @@ class RenameOperations(NamespaceCore):
             raise InvalidOperationError(name)
         with self._lock:
             self._admit()
-            source = self._living_directory(parent)
-            target = self._living_directory(new_parent)
+            self._living_directory(parent)
+            self._living_directory(new_parent)
             check_name(name)
             check_name(new_name)
             moved = self._directories.need(parent, name)
@@ -66,11 +67,15 @@ class RenameOperations(NamespaceCore):
                 raise NoEntryError(new_name)
             if present is not None and flags == RENAME_NOREPLACE:
                 raise EntryExistsError(new_name)
-            self._refuse_circle(moved, target, name)
+            if parent != new_parent:
+                self._refuse_circle(moved, new_parent, name)
+                if flags == RENAME_EXCHANGE and present is not None:
+                    self._refuse_circle(present, parent, new_name)
             if present is not None and present.ino == moved.ino:
                 return
+            # Only now: a look at many parents can drop live objects from memory.
+            source, target = self._inodes.get(parent), self._inodes.get(new_parent)
             if flags == RENAME_EXCHANGE and present is not None:
-                self._refuse_circle(present, source, new_name)
                 self._exchange((source, name, moved), (target, new_name, present), origin)
             else:
                 self._move((source, name, moved), (target, new_name, present), origin)
@@ -147,14 +152,14 @@ class RenameOperations(NamespaceCore):
             source.nlink -= 1
             target.nlink += 1
 
-    def _refuse_circle(self, moved: Target, into: Inode, name: bytes) -> None:
+    def _refuse_circle(self, moved: Target, into: int, name: bytes) -> None:
         """A directory must not move into itself or below."""
         if moved.kind != _DIRECTORY_KIND:
             return
         for _ in range(_DEEPEST):
-            if into.ino == moved.ino:
+            if into == moved.ino:
                 raise InvalidOperationError(name)
-            if into.parent == into.ino:
+            if into == ROOT_INODE:
                 return
-            into = self._inodes.get(into.parent)
+            into = self._inodes.get(into).parent
         raise IndexDamagedError("index: a circle of directories")

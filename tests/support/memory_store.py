@@ -34,6 +34,7 @@ class MemoryStore:
         self.blocks: dict[BlockPointer, bytes] = {}
         self.freed: dict[BlockPointer, bytes] = {}  # since the last commit
         self.born: set[BlockPointer] = set()  # since the last commit
+        self.reusable: list[int] = []  # rows put and freed since the last commit
         self.reserved = 0
         self.before_commit: list[Callable[[], None]] = []
         self.on_damage: Callable[[Damage], None] = lambda _: None
@@ -106,8 +107,11 @@ class MemoryStore:
         pointers = []
         for block in blocks:
             assert len(block.data) <= BLOCK_BYTES
-            pointer = BlockPointer(self.next_row, 0, self.generation)
-            self.next_row += 1
+            if self.reusable:  # the same pointer again, as in the real store
+                row = self.reusable.pop()
+            else:
+                row, self.next_row = self.next_row, self.next_row + 1
+            pointer = BlockPointer(row, 0, self.generation)
             self.blocks[pointer] = bytes(block.data)
             self.born.add(pointer)
             pointers.append(pointer)
@@ -135,6 +139,7 @@ class MemoryStore:
             data = self.blocks.pop(pointer)
             if pointer in self.born:
                 self.born.remove(pointer)
+                self.reusable.append(pointer.row)
             else:
                 self.freed[pointer] = data
 
@@ -153,6 +158,7 @@ class MemoryStore:
             self.commits += 1
             self.freed.clear()
             self.born.clear()
+            self.reusable.clear()
 
     def crashed(self) -> MemoryStore:
         """The store as it would be found after a crash now: the last commit and nothing later."""

@@ -313,8 +313,14 @@ def test_a_change_of_a_lost_block_is_told_and_holds_nothing_up(memory: World) ->
     lose(memory, ino, 1)
     memory.ns.write(ino, BLOCK_BYTES + 5, b"patch")
     other = memory.file(b"g", b"x" * 50_000).ino
+    commits = memory.store.commits
     with pytest.raises(StripeLostError):
         memory.ns.sync()
+    assert memory.store.commits == commits + 1
+    memory.ns.sync(other)
+    for told in (None, ino):
+        with pytest.raises(StripeLostError):
+            memory.ns.sync(told)
     with pytest.raises(StripeLostError):
         memory.ns.read(ino, BLOCK_BYTES, 10)
     memory.ns.write(ino, BLOCK_BYTES, b"n" * BLOCK_BYTES)
@@ -335,3 +341,25 @@ def test_a_refused_flush_keeps_everything_for_the_next(memory: World) -> None:
     memory.ns.sync()
     memory.crash()
     assert memory.content(ino) == content
+
+
+def test_a_row_that_is_used_again_is_not_read_from_memory(memory: World) -> None:
+    """Row, epoch and birth of a freed block can come back within one generation."""
+    ino = memory.file(b"f", b"a" * (2 * BLOCK_BYTES)).ino
+    memory.flush()
+    for fill in (b"b", b"c", b"d"):
+        memory.ns.write(ino, 10, fill * 100)
+        memory.flush()
+        assert bytes(memory.ns.read(ino, 0, 200)) == b"a" * 10 + fill * 100 + b"a" * 90
+
+
+def test_a_stuck_change_is_let_go_by_cutting_the_file(memory: World) -> None:
+    ino = memory.file(b"f", os.urandom(3 * BLOCK_BYTES)).ino
+    memory.reopen()
+    lose(memory, ino, 1)
+    memory.ns.write(ino, BLOCK_BYTES + 5, b"patch")
+    with pytest.raises(StripeLostError):
+        memory.ns.sync()
+    memory.ns.set_attributes(ino, size=BLOCK_BYTES)
+    memory.ns.sync()
+    assert memory.promised() == 0

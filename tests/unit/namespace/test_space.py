@@ -146,3 +146,20 @@ def test_a_promise_that_commits_meanwhile(small: World) -> None:
     small.ns.sync()
     small.crash()
     assert small.content(inline) == b"text" * 100 + b"q" * 30_000
+
+
+def test_a_text_that_is_flushed_while_room_is_promised(small: World) -> None:
+    inode = small.file(b"f", b"x" * 10_000)
+    reserve = small.store.reserve
+    texts = small.ns._contents._texts
+    texts._bytes = 10 * 48 * 1024  # so that the next byte needs a row
+
+    def committing(rows: int) -> None:
+        small.store.reserve = reserve
+        small.store.commit()
+        reserve(rows)
+
+    small.store.reserve = committing
+    small.ns.write(inode.ino, 10_000, b"y" * 100)
+    assert texts._bytes == 10_100
+    assert small.content(inode.ino) == b"x" * 10_000 + b"y" * 100
