@@ -2,11 +2,13 @@
 
 What libfuse's high-level interface cannot do stays undone here: each path is a node of its own to
 the kernel, so attributes are not cached at all (hard links would show old ones), and nobody can
-tell the kernel of changes beside the mount, so names are cached for a second only.
+tell the kernel of changes beside the mount, so names are cached for a second only. A file that is
+removed while it is open is kept by libfuse under a name that begins with ".fuse_hidden".
 """
 
 from __future__ import annotations
 
+import ctypes.util
 import functools
 import os
 import stat
@@ -39,7 +41,8 @@ class MfuseBinding:
     def __init__(
         self, fs: SigmaVaultFS, options: MountOptions, on_ready: Callable[[], None]
     ) -> None:
-        self._operations = PathOperations(fs, on_ready)
+        self._fs = fs
+        self._on_ready = on_ready
         self._options = options
         self._fuse: Any = None
 
@@ -51,7 +54,7 @@ class MfuseBinding:
         """Mount, and serve until unmounted."""
         try:
             self._fuse(
-                self._operations,
+                PathOperations(self._fs, self._on_ready),
                 os.fspath(self._options.mountpoint),
                 encoding="utf-8",
                 errors="surrogateescape",
@@ -66,7 +69,11 @@ class MfuseBinding:
 
 
 def _load(options: MountOptions) -> Any:
-    """The class FUSE of mfusepy, mended: handles for attributes of nameless files, flags of rename."""
+    """The class FUSE of mfusepy, mended.
+
+    It drops the flags of rename, so that what must not be overwritten would be.
+    """
+    _prefer_version_3()
     try:
         import mfusepy
     except ImportError as error:
@@ -74,31 +81,20 @@ def _load(options: MountOptions) -> Any:
     except OSError as error:
         raise FuseUnavailableError(options.mountpoint, Refusal.NO_FUSE) from error
 
-    def decoded(path: bytes | None) -> str | None:
-        return None if path is None else path.decode("utf-8", "surrogateescape")
-
-    def handle(info: Any) -> int | None:
-        return info.contents.fh if info else None
-
     class MendedFuse(mfusepy.FUSE):  # type: ignore[misc]
         def rename_fuse_3(self, old: bytes, new: bytes, flags: int) -> None:
-            self.operations.rename(decoded(old), decoded(new), flags)
-
-        def truncate_fuse_3(self, path: bytes | None, length: int, info: Any) -> None:
-            self.operations.truncate(decoded(path), length, handle(info))
-
-        def chmod_fuse_3(self, path: bytes | None, mode: int, info: Any) -> None:
-            self.operations.chmod(decoded(path), mode, handle(info))
-
-        def chown_fuse_3(self, path: bytes | None, uid: int, gid: int, info: Any) -> None:
-            self.operations.chown(decoded(path), uid, gid, handle(info))
-
-        def utimens_fuse_3(self, path: bytes | None, times: Any, info: Any) -> None:
-            pair = [times[0].actime, times[0].modtime] if times else None
-            stamps = pair and tuple(t.tv_sec * 1_000_000_000 + t.tv_nsec for t in pair)
-            self.operations.utimens(decoded(path), stamps, handle(info))
+            self.operations.rename(_decoded(old), _decoded(new), flags)
 
     return MendedFuse
+
+
+def _prefer_version_3() -> None:
+    """Where both versions of libfuse are installed mfusepy takes the older one by itself.
+
+    That one does not know the flags of rename.
+    """
+    if sys.platform == "linux" and ctypes.util.find_library("fuse3"):
+        os.environ.setdefault("FUSE_LIBRARY_NAME", "fuse3")
 
 
 def _library_options(options: MountOptions) -> dict[str, object]:
@@ -107,7 +103,6 @@ def _library_options(options: MountOptions) -> dict[str, object]:
         "nothreads": True,
         "fsname": options.source_name,
         "default_permissions": True,
-        "hard_remove": True,
         "use_ino": True,
         "entry_timeout": NAME_TIMEOUT_S,
         "attr_timeout": 0,
@@ -143,9 +138,6 @@ class PathOperations:
     """What mfusepy calls. Handles are inode numbers, held open in the namespace."""
 
     use_ns = True
-    flag_nopath = True
-    flag_nullpath_ok = True
-    """Requests with a handle may come without a path: the file has lost its name."""
 
     def __init__(self, fs: SigmaVaultFS, on_ready: Callable[[], None]) -> None:
         import mfusepy
@@ -162,9 +154,9 @@ class PathOperations:
     # -- attributes -----------------------------------------------------------------------------
 
     @_answering
-    def getattr(self, path: str | None, fh: int | None = None) -> dict[str, int]:
+    def getattr(self, path: str, _: int | None = None) -> dict[str, int]:
         """What stat tells; times in nanoseconds."""
-        inode = self._inode(path, fh)
+        inode = self._inode(path)
         return {
             "st_ino": inode.ino,
             "st_mode": inode.mode,
@@ -181,29 +173,25 @@ class PathOperations:
         }
 
     @_answering
-    def chmod(self, path: str | None, mode: int, fh: int | None = None) -> None:
+    def chmod(self, path: str, mode: int) -> None:
         """Change the permissions."""
-        self._fs.change(self._inode(path, fh).ino, mode=stat.S_IMODE(mode))
+        self._fs.change(self._inode(path).ino, mode=stat.S_IMODE(mode))
 
     @_answering
-    def chown(self, path: str | None, uid: int, gid: int, fh: int | None = None) -> None:
+    def chown(self, path: str, uid: int, gid: int) -> None:
         """Change owner and group; all bits set means as it was."""
-        self._fs.change(self._inode(path, fh).ino, uid=_owner(uid), gid=_owner(gid))
+        self._fs.change(self._inode(path).ino, uid=_owner(uid), gid=_owner(gid))
 
     @_answering
-    def truncate(self, path: str | None, length: int, fh: int | None = None) -> None:
+    def truncate(self, path: str, length: int, _: int | None = None) -> None:
         """Change the size."""
-        self._fs.change(self._inode(path, fh).ino, size=length, drop_privileges=True)
+        self._fs.change(self._inode(path).ino, size=length, drop_privileges=True)
 
     @_answering
-    def utimens(
-        self, path: str | None, times: tuple[int, int] | None = None, fh: int | None = None
-    ) -> None:
+    def utimens(self, path: str, times: tuple[int, int] | None = None) -> None:
         """Change the times of access and modification, in nanoseconds; None is now."""
         atime_ns, mtime_ns = times or (_UTIME_NOW, _UTIME_NOW)
-        self._fs.change(
-            self._inode(path, fh).ino, atime_ns=_stamp(atime_ns), mtime_ns=_stamp(mtime_ns)
-        )
+        self._fs.change(self._inode(path).ino, atime_ns=_stamp(atime_ns), mtime_ns=_stamp(mtime_ns))
 
     @_answering
     def statfs(self, _: str) -> dict[str, int]:
@@ -243,12 +231,12 @@ class PathOperations:
     @_answering
     def readlink(self, path: str) -> str:
         """Where a symbolic link points."""
-        return self._fs.readlink(self._inode(path, None).ino).decode("utf-8", "surrogateescape")
+        return _decoded(self._fs.readlink(self._inode(path).ino))
 
     @_answering
     def link(self, path: str, existing: str) -> None:
         """One more name."""
-        self._fs.link(self._inode(existing, None).ino, *self._place(path))
+        self._fs.link(self._inode(existing).ino, *self._place(path))
 
     @_answering
     def unlink(self, path: str) -> None:
@@ -266,9 +254,9 @@ class PathOperations:
         self._fs.rename(*self._place(old), *self._place(new), flags)
 
     @_answering
-    def readdir(self, path: str | None, fh: int) -> Iterable[tuple[str, dict[str, int], int]]:
+    def readdir(self, path: str, _: int) -> Iterable[tuple[str, dict[str, int], int]]:
         """All entries at once; libfuse keeps them for the handle."""
-        ino = self._inode(path, fh).ino
+        ino = self._inode(path).ino
         parent = self._fs.lookup(ino, b"..").ino
         found = [_item(b".", ino, 4), _item(b"..", parent, 4)]
         after: bytes | None = None
@@ -285,34 +273,37 @@ class PathOperations:
         return self._names.open(self._create(path, mode, 0).ino).ino
 
     @_answering
-    def open(self, path: str, _: int) -> int:
-        """Open by path."""
-        return self._names.open(self._inode(path, None).ino).ino
+    def open(self, path: str, flags: int) -> int:
+        """Open, and empty the file if asked to: libfuse takes FUSE_ATOMIC_O_TRUNC by itself."""
+        ino = self._inode(path).ino
+        if flags & os.O_TRUNC:
+            self._fs.change(ino, size=0, drop_privileges=True)
+        return self._names.open(ino).ino
 
     @_answering
     def opendir(self, path: str) -> int:
         """Open by path."""
-        return self._names.open(self._inode(path, None).ino).ino
+        return self._names.open(self._inode(path).ino).ino
 
     @_answering
-    def release(self, _: str | None, fh: int) -> None:
+    def release(self, _: str, fh: int) -> None:
         """Close."""
         self._names.release(fh)
 
     releasedir = release
 
     @_answering
-    def read(self, _: str | None, size: int, offset: int, fh: int) -> Buffer:
+    def read(self, _: str, size: int, offset: int, fh: int) -> Buffer:
         """Read; short only at the end."""
         return bytes(self._fs.read(fh, offset, size))
 
     @_answering
-    def write(self, _: str | None, data: bytes, offset: int, fh: int) -> int:
+    def write(self, _: str, data: bytes, offset: int, fh: int) -> int:
         """Write. libfuse leaves it to us to take privileges away (FUSE_CAP_HANDLE_KILLPRIV)."""
         return self._fs.write(fh, offset, data, drop_privileges=True)
 
     @_answering
-    def fallocate(self, _: str | None, mode: int, offset: int, size: int, fh: int) -> None:
+    def fallocate(self, _: str, mode: int, offset: int, size: int, fh: int) -> None:
         """Reserve, zero or punch out."""
         self._fs.allocate(fh, mode, offset, size)
 
@@ -328,30 +319,28 @@ class PathOperations:
     @_answering
     def getxattr(self, path: str, name: str, _: int = 0) -> bytes:
         """A value."""
-        return self._fs.get_xattr(self._inode(path, None).ino, _encoded(name))
+        return self._fs.get_xattr(self._inode(path).ino, _encoded(name))
 
     @_answering
     def setxattr(self, path: str, name: str, value: bytes, flags: int, _: int = 0) -> None:
         """Set a value."""
-        self._fs.set_xattr(self._inode(path, None).ino, _encoded(name), value, flags)
+        self._fs.set_xattr(self._inode(path).ino, _encoded(name), value, flags)
 
     @_answering
     def listxattr(self, path: str) -> list[str]:
         """All names."""
-        names = self._fs.list_xattrs(self._inode(path, None).ino)
-        return [name.decode("utf-8", "surrogateescape") for name in names]
+        names = self._fs.list_xattrs(self._inode(path).ino)
+        return [_decoded(name) for name in names]
 
     @_answering
     def removexattr(self, path: str, name: str) -> None:
         """Remove a value."""
-        self._fs.remove_xattr(self._inode(path, None).ino, _encoded(name))
+        self._fs.remove_xattr(self._inode(path).ino, _encoded(name))
 
     # -- from paths to inodes -------------------------------------------------------------------
 
-    def _inode(self, path: str | None, fh: int | None) -> Inode:
-        if fh is not None and path is None:
-            return self._fs.attributes(fh)
-        return self._names.resolve(_encoded(path or "/"))
+    def _inode(self, path: str) -> Inode:
+        return self._names.resolve(_encoded(path))
 
     def _place(self, path: str) -> tuple[int, bytes]:
         directory, _, name = _encoded(path).rpartition(b"/")
@@ -362,13 +351,16 @@ class PathOperations:
         return self._fs.create(*self._place(path), mode, uid, gid, rdev)
 
 
+def _decoded(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
+
+
 def _encoded(path: str) -> bytes:
     return path.encode("utf-8", "surrogateescape")
 
 
 def _item(name: bytes, ino: int, kind: int) -> tuple[str, dict[str, int], int]:
-    decoded = name.decode("utf-8", "surrogateescape")
-    return decoded, {"st_ino": ino, "st_mode": kind << 12}, 0
+    return _decoded(name), {"st_ino": ino, "st_mode": kind << 12}, 0
 
 
 def _owner(number: int) -> int | None:

@@ -35,7 +35,7 @@ def check_mountpoint(mountpoint: Path, vault: Path, *, nonempty: bool = False) -
     if find_mount(path) is not None:
         raise MountError(path, Refusal.ALREADY_A_MOUNT)
     _check_apart(path, vault.resolve())
-    if not nonempty and any(os.scandir(path)):
+    if not nonempty and not _is_empty(path):
         raise MountError(path, Refusal.NOT_EMPTY)
     return path
 
@@ -63,6 +63,11 @@ def _check_directory(path: Path) -> None:
         raise MountError(path, Refusal.NOT_A_DIRECTORY)
     if not os.access(path, os.R_OK | os.X_OK):
         raise MountError(path, Refusal.NO_PERMISSION)
+
+
+def _is_empty(path: Path) -> bool:
+    with os.scandir(path) as entries:
+        return next(entries, None) is None
 
 
 def _check_apart(path: Path, vault: Path) -> None:

@@ -146,10 +146,12 @@ def unmount(
         MountBusyError: In use, and not `lazy`.
         MountError: Not mounted (`not-mounted`), or the server did not end (`still-serving`).
     """
+    absolute = path.parent.resolve() / path.name
+    was_dead = clear_dead_mount(absolute)
     record = find_record(path)
     if record is None:
-        if not clear_dead_mount(path):
-            detach(path, lazy=lazy)
+        if not was_dead:
+            detach(absolute, lazy=lazy)
         return None
     try:
         detach(record.mountpoint, lazy=lazy)
@@ -183,7 +185,7 @@ def _load(path: Path) -> MountRecord | None:
                 file.read(_RECORD_LIMIT_BYTES).decode("utf-8", errors="surrogateescape")
             )
         return _record(fields)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

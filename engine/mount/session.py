@@ -63,7 +63,8 @@ class MountSession:
             read_only: Refuse changes through the mount. A vault opened read-only is in any case.
             allow_other: Let other users in, subject to the files' permissions.
             nonempty: Mount over what is in the folder.
-            dedicated: This process ends with the mount, so that who unmounts it waits for that.
+            dedicated: This process ends with the mount: who unmounts it waits for that, and
+                SIGTERM and SIGINT end the mount, from `start` in the main thread on.
         """
         self._vault = vault
         self._requested = mountpoint
@@ -96,6 +97,16 @@ class MountSession:
         )
         options = MountOptions(self.mountpoint, self._read_only, self._allow_other, self._nonempty)
         fs = SigmaVaultFS(self._vault.namespace, read_only=self._read_only)
+        if self._dedicated and threading.current_thread() is threading.main_thread():
+            self._waiter = EndWaiter()
+            self._waiter.catch_signals()
+        try:
+            self._start_serving(fs, options)
+        except BaseException:
+            self._give_signals_back()
+            raise
+
+    def _start_serving(self, fs: SigmaVaultFS, options: MountOptions) -> None:
         binding = make_binding(self._binding_kind, fs, options, self._ready.set)
         binding.attach()
         self._record = new_record(
@@ -132,7 +143,7 @@ class MountSession:
     # -- serving --------------------------------------------------------------------------------
 
     def serve(self) -> None:
-        """Return when the mount has ended and everything is durable. Main thread only.
+        """Return when the mount has ended and everything is durable.
 
         SIGTERM and SIGINT unmount; programs that use the mount then have LINGER_S to finish, and
         what they wrote by then is kept.
@@ -140,14 +151,9 @@ class MountSession:
         Raises:
             VaultError: The last changes could not be made durable, or serving failed.
         """
-        with EndWaiter() as waiter:
-            self._waiter = waiter
-            if self._ended.is_set():
-                waiter.tell_ended()
-            with waiter.catching_signals():
-                if waiter.wait():
-                    self._end_by_signal(waiter)
-            self._waiter = None
+        waiter = self._waiter
+        if waiter is not None and waiter.wait():
+            self._end_by_signal(waiter)
         self._join()
 
     def _end_by_signal(self, waiter: EndWaiter) -> None:
@@ -194,9 +200,15 @@ class MountSession:
         if self._dedicated:
             atexit.register(unregister, record)
 
+    def _give_signals_back(self) -> None:
+        waiter, self._waiter = self._waiter, None
+        if waiter is not None:
+            waiter.close()
+
     def _join(self) -> None:
         if self._thread is not None:
             self._thread.join()
+        self._give_signals_back()
         if self._failure is not None:
             raise self._failure
 

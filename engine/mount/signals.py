@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
-from typing import Self
+from typing import Any
 
 _END_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _ENDED = b"\0"
@@ -22,6 +21,8 @@ class EndWaiter:
     def __init__(self) -> None:
         self._reader, self._writer = socket.socketpair()
         self._writer.setblocking(False)
+        self._handlers: dict[signal.Signals, Any] = {}
+        self._previous = -1
 
     def tell_ended(self) -> None:
         """The session has ended."""
@@ -36,22 +37,17 @@ class EndWaiter:
         except TimeoutError:
             return False
 
-    @contextlib.contextmanager
-    def catching_signals(self) -> Iterator[None]:
-        """Have SIGTERM and SIGINT wake the waiter and do nothing else. Main thread only."""
-        before = {number: signal.signal(number, _do_nothing) for number in _END_SIGNALS}
-        previous = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        try:
-            yield
-        finally:
-            signal.set_wakeup_fd(previous)
-            for number, handler in before.items():
+    def catch_signals(self) -> None:
+        """From now on SIGTERM and SIGINT wake the waiter and do nothing else. Main thread only."""
+        self._handlers = {number: signal.signal(number, _do_nothing) for number in _END_SIGNALS}
+        self._previous = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+
+    def close(self) -> None:
+        """Give signals and sockets back."""
+        if self._handlers:
+            signal.set_wakeup_fd(self._previous)
+            for number, handler in self._handlers.items():
                 signal.signal(number, handler)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
         self._reader.close()
         self._writer.close()
 

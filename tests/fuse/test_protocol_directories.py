@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.mount import listings
-from tests.support.fake_mount import Mounted, mounted, require_fuse, wait_until
+from tests.support.fake_mount import Mounted, mounted, require_fuse
 
 
 @pytest.fixture
@@ -92,6 +92,7 @@ def test_a_listing_goes_on_when_its_names_are_kept_no_more(
 
 def test_a_listing_is_asked_for_once(mount: Mounted) -> None:
     fill(mount, 10)
+    mount.settle()
     os.listdir(mount.root)
     mount.namespace.calls.clear()
     os.listdir(mount.root)
@@ -102,9 +103,7 @@ def test_a_listing_is_asked_for_once(mount: Mounted) -> None:
 def test_listing_with_attributes_saves_the_lookups(mount: Mounted) -> None:
     ino = (mount.root / "folder").mkdir() or (mount.root / "folder").stat().st_ino
     fill(mount, 100, ino)
-    assert not (mount.root / "last").exists()
-    mount.namespace.create(1, b"last", 0o100644, 0, 0)
-    wait_until((mount.root / "last").exists, "the kernel was told of all")
+    mount.settle()
     mount.namespace.calls.clear()
     subprocess.run(["ls", "-l", mount.root / "folder"], stdout=subprocess.DEVNULL, check=True)
     assert mount.namespace.calls["lookup"] <= 2

@@ -43,6 +43,20 @@ class Mounted:
         self.namespace = namespace
         self.root = session.mountpoint
 
+    def settle(self) -> None:
+        """Return when the kernel has been told of all that was changed beside the mount so far.
+
+        Twice, as the first of two may be told in one batch with what came before it.
+        """
+        folder = self.namespace.mkdir(1, b"settling", 0o755, 0, 0).ino
+        for name in ("one", "two"):
+            assert not (self.root / "settling" / name).exists()
+            self.namespace.create(folder, name.encode(), 0o100644, 0, 0)
+            wait_until((self.root / "settling" / name).exists, "the kernel knows")
+        (self.root / "settling" / "one").unlink()
+        (self.root / "settling" / "two").unlink()
+        (self.root / "settling").rmdir()
+
 
 @contextlib.contextmanager
 def mounted(folder: Path, **options: object) -> Iterator[Mounted]:
@@ -77,7 +91,8 @@ class Server:
         )
 
     def wait_ready(self) -> None:
-        assert self.process.stdout is not None and self.process.stderr is not None
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
         ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
         line = self.process.stdout.readline() if ready else b""
         if line != b"ready\n":
@@ -110,6 +125,14 @@ def served(mountpoint: Path, *options: str, **popen: object) -> Iterator[Server]
         yield server
     finally:
         server.clear()
+
+
+@contextlib.contextmanager
+def fails_with(number: int) -> Iterator[None]:
+    """What is inside fails with this errno."""
+    with pytest.raises(OSError) as failed:  # noqa: PT011 - the number is checked next
+        yield
+    assert failed.value.errno == number, failed.value
 
 
 def wait_until(condition, what: str, patience_s: float = PATIENCE_S, fail: bool = True) -> None:

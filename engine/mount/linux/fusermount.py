@@ -146,7 +146,9 @@ def _receive_descriptor(ours: socket.socket) -> int | None:
 def _refusal(mountpoint: Path, message: str) -> MountError:
     lowered = message.lower()
     if any(sign in lowered for sign in _UNAVAILABLE):
-        return FuseUnavailableError(mountpoint, Refusal.NO_FUSE)
+        forbidden = "permission denied" in lowered
+        reason = Refusal.NO_PERMISSION if forbidden else Refusal.NO_FUSE
+        return FuseUnavailableError(mountpoint, reason)
     for sign, refusal in _REFUSALS:
         if sign in lowered:
             return MountError(mountpoint, refusal)
