@@ -37,7 +37,7 @@ MOMENTS = {
     "2038, last second": (2**31 - 1, 999_999_999),
     "2038, after it": (2**31, 1),
     "2106, after it": (2**32 + 5, 7),
-    "2400": (13_569_465_600, 42),
+    "2262, as late as nanoseconds in 64 bits go": (9_223_372_036, 854_775_806),
 }
 
 
@@ -58,6 +58,15 @@ def test_any_moment_on_any_kind(kind: str, moment: str) -> None:
     set_times("node", LONG_AGO, (seconds, nanoseconds), follow=False)
     assert times_of("node") == (LONG_AGO_NS, seconds * 10**9 + nanoseconds)
     assert os.lstat("node").st_ctime_ns > changed
+
+
+@pytest.mark.parametrize("seconds", [9_223_372_037, 13_569_465_600, 2**40, -(2**40)])
+def test_moments_out_of_range_are_the_nearest_in_it(seconds: int) -> None:
+    """As the kernel does for file systems that say their range; never another century."""
+    make(FILE, "file")
+    set_times("file", (1, 1), (seconds, 0))
+    kept = os.stat("file").st_mtime_ns // 10**9
+    assert kept == seconds or (kept > 2**31 if seconds > 0 else kept < -(2**30))
 
 
 @pytest.mark.parametrize("kind", needs_root(nodes.EVERY))
