@@ -42,6 +42,7 @@ class MemoryStore:
         self.touched = 0
         self.commits = 0
         self.gets = 0
+        self.bytes_read = 0
         self.puts: list[list[tuple[int, int]]] = []
         self.fail_put: Exception | None = None
         self.fail_execute_at = -1
@@ -122,6 +123,7 @@ class MemoryStore:
         assert offset >= 0
         assert offset + length <= BLOCK_BYTES
         self.gets += 1
+        self.bytes_read += length
         if pointer in self.lost:
             raise StripeLostError("row", pointer.row, 3)
         data = self.blocks[pointer][offset : offset + length]

@@ -249,11 +249,12 @@ def test_sequential_reads_run_ahead_and_scattered_ones_do_not(memory: World) -> 
         assert bytes(memory.ns.read(ino, offset, 128 * 1024)) == content[offset : offset + 131072]
     assert memory.store.gets == 100
     memory.reopen()
-    memory.store.gets = 0
+    memory.store.gets = memory.store.bytes_read = 0
     for block in range(99, 0, -7):
         offset = block * BLOCK_BYTES + 11
         assert bytes(memory.ns.read(ino, offset, 4096)) == content[offset : offset + 4096]
     assert memory.store.gets == 15
+    assert memory.store.bytes_read == 15 * 4096
 
 
 def test_a_crash_loses_only_what_was_not_synced(world: World) -> None:
