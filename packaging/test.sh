@@ -12,7 +12,7 @@ export PATH="$root/.venv/bin:$PATH" QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscree
 status=0
 check() { "$@" || { status=1; echo "sigmavault: failed: $*" >&2; }; }
 
-check ruff check --quiet .
+check ruff check --quiet --output-format concise .
 check ruff format --check --quiet .
 check mypy
 check lint-imports --no-logo
