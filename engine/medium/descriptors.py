@@ -51,7 +51,6 @@ class DescriptorCache:
         self._lock = threading.Lock()
         self._open: dict[str, Handle] = {}
         self._folders = {"": Handle(os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))}
-        self._closed = False
 
     def __len__(self) -> int:
         return len(self._open)
@@ -126,7 +125,6 @@ class DescriptorCache:
     def close(self) -> None:
         """Forget every descriptor; later calls fail with EBADF."""
         with self._lock:
-            self._closed = True
             self._open.clear()
             self._folders.clear()
 
@@ -147,11 +145,9 @@ class DescriptorCache:
         os.fsync(root.fd)
 
     def _add(self, name: str, flags: int) -> Handle:
-        folder = self.folder(name)
         # Opened under the lock, so that no rename comes between and leaves the old file cached.
         with self._lock:
-            if self._closed:
-                raise OSError(errno.EBADF, "closed")
+            folder = self.folder(name)
             handle = self._open.get(name)
             if handle is not None and not flags & os.O_EXCL:
                 return handle

@@ -20,8 +20,8 @@ _ZEROS = bytes(1 << 19)
 
 def noise(length: int) -> bytes:
     """AES-256-CTR keystream of `length` bytes (NIST SP 800-38A, section 6.5), never the same twice."""
-    counter = CTR(os.urandom(_BLOCK_BYTES))
-    stream = Cipher(AES(os.urandom(KEY_BYTES)), counter).encryptor()
+    # The counter may start at zero: no key is used twice.
+    stream = Cipher(AES(os.urandom(KEY_BYTES)), CTR(bytes(_BLOCK_BYTES))).encryptor()
     if length <= len(_ZEROS):
         return stream.update(memoryview(_ZEROS)[:length])
     return stream.update(bytes(length))

@@ -141,11 +141,12 @@ class RunReader:
                 continue
             group = groups[common_head(plain)]
             group[lane] = memoryview(plain)[SLOT_HEADER_BYTES:]
-            expected = birth is None or birth_of(plain) == birth
-            if expected and len(group) > len(best):
+            if birth is not None and birth_of(plain) != birth:
+                continue
+            if len(group) >= len(best):
                 best = group
-                if len(best) == DATA_LANES and not thorough:
-                    break
+            if len(best) == DATA_LANES and not thorough:
+                break
         for group in groups.values():
             if group is not best:
                 bad.update(dict.fromkeys(group, "stale"))

@@ -236,6 +236,8 @@ def test_altered_stale_and_missing_are_told_apart(
     (row,) = mixer.unmix(lanes, DATA, ROW, 1, EPOCH, [BIRTH], thorough=True)
     assert row.data == blocks[0].data
     assert row.bad == expected
+    assert row.header is not None
+    assert row.header.birth == BIRTH
     # Read as a file is read, only what stands in the way is looked at.
     (row,) = unmixed(mixer, lanes, 1, [BIRTH])
     assert row.data == blocks[0].data
@@ -289,6 +291,17 @@ def test_the_quick_way_does_not_touch_parity() -> None:
     rows = unmixed(mixer, lanes, 3, [BIRTH] * 3)
     assert [row.data for row in rows] == [block.data for block in blocks]
     assert [dict(row.bad) for row in rows] == [{}, {}, {}]
+
+
+def test_no_more_parity_is_opened_than_needed() -> None:
+    mixer, blocks = new_mixer(3), new_blocks(1)
+    lanes = mixed(mixer, blocks)
+    lose(lanes, 4)
+    alter(lanes, 9)
+    alter(lanes, 10)
+    (row,) = unmixed(mixer, lanes, 1, [BIRTH])
+    assert row.data == blocks[0].data
+    assert row.bad == {4: "missing"}
 
 
 def test_a_whole_row_of_an_older_birth_is_stale() -> None:
@@ -397,6 +410,13 @@ def test_a_range_with_a_bad_slot_is_not_given(
     found = mixer.unmix_range(lanes, DATA, ROW, EPOCH, BIRTH, offset, 2 * FRAGMENT_BYTES)
     assert found is None
     assert mixer.unmix_range(lanes, DATA, ROW, EPOCH, BIRTH, 0, 2 * FRAGMENT_BYTES) is not None
+
+
+def test_a_range_of_an_older_birth_is_not_given() -> None:
+    mixer = new_mixer()
+    lanes = mixed(mixer, new_blocks(1), birth=BIRTH - 1)
+    assert mixer.unmix_range(lanes, DATA, ROW, EPOCH, BIRTH, 5, 10) is None
+    assert mixer.unmix_range(lanes, DATA, ROW, EPOCH, None, 5, 10) is not None
 
 
 def test_a_range_over_two_attempts_is_not_given() -> None:
