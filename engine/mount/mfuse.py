@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes.util
 import functools
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ from engine.mount.errnos import failure
 from engine.mount.filesystem import BLOCK_SIZE, Buffer, SigmaVaultFS, now_ns
 from engine.mount.options import FILE_SYSTEM_TYPE, MountOptions
 from engine.mount.refusals import Refusal
+from engine.mount.watcher import DeathWatcher
 
 if TYPE_CHECKING:
     from engine.namespace import Inode
@@ -52,6 +54,8 @@ class MfuseBinding:
 
     def serve(self) -> None:
         """Mount, and serve until unmounted."""
+        fusermount = shutil.which("fusermount3") or shutil.which("fusermount")
+        watcher = DeathWatcher(fusermount, self._options.mountpoint) if fusermount else None
         try:
             self._fuse(
                 PathOperations(self._fs, self._on_ready),
@@ -62,6 +66,9 @@ class MfuseBinding:
             )
         except RuntimeError as error:
             raise MountError(self._options.mountpoint, f"libfuse: {error}") from error
+        finally:
+            if watcher is not None:
+                watcher.end(unmounted=True)
 
     def stop(self) -> bool:
         """There is no way to make libfuse return while the mount is in use."""
@@ -112,7 +119,6 @@ def _library_options(options: MountOptions) -> dict[str, object]:
     if sys.platform == "linux":
         chosen |= {
             "subtype": FILE_SYSTEM_TYPE,
-            "auto_unmount": True,
             "nosuid": True,
             "nodev": True,
         }

@@ -48,9 +48,12 @@ def is_ours(mount: MountedFileSystem) -> bool:
 
 
 def is_dead(mountpoint: Path) -> bool:
-    """Whether the server of a FUSE mount has died. Asks the mount, so only of our own kind."""
+    """Whether the server of a FUSE mount has died. Asks the mount, so only of our own kind.
+
+    By statfs, which the kernel has to pass on; what it caches a dead mount answers too.
+    """
     try:
-        os.lstat(mountpoint)
+        os.statvfs(mountpoint)
     except OSError as error:
         return error.errno in (errno.ENOTCONN, errno.ECONNABORTED)
     return False

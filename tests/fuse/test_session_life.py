@@ -291,13 +291,16 @@ def test_idle_users_are_waited_for_only_so_long(
 def test_a_killed_server_leaves_no_mount(mountpoint: Path) -> None:
     with served(mountpoint) as server:
         (mountpoint / "file").touch()
+        (mountpoint / "folder").mkdir()
+        os.listdir(mountpoint)
+        mountpoint.stat()  # cached now, so the dead mount's root would still answer
         server.process.kill()
         server.process.communicate()
-        wait_until(lambda: find_mount(mountpoint) is None, "auto_unmount did its work")
+        wait_until(lambda: find_mount(mountpoint) is None, "the mount is gone")
 
 
 def kill_with_watcher(mountpoint: Path, server: subprocess.Popen[bytes]) -> None:
-    """Kill a server and the fusermount3 that would clear up after it."""
+    """Kill a server and the watcher that would clear up after it."""
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
     for child in children:
         os.kill(int(child), signal.SIGKILL)

@@ -111,7 +111,7 @@ class Server:
         """Leave neither process nor mount."""
         self.process.kill()
         self.process.communicate()
-        wait_until(lambda: find_mount(self.mountpoint) is None, "unmounted", 2.0, fail=False)
+        wait_until(lambda: find_mount(self.mountpoint) is None, "unmounted", 2.0)
         with contextlib.suppress(MountError):
             detach(self.mountpoint, lazy=True)
 
@@ -135,13 +135,11 @@ def fails_with(number: int) -> Iterator[None]:
     assert failed.value.errno == number, failed.value
 
 
-def wait_until(condition, what: str, patience_s: float = PATIENCE_S, fail: bool = True) -> None:
+def wait_until(condition, what: str, patience_s: float = PATIENCE_S) -> None:
     """Wait for a condition."""
     deadline = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > deadline:
-            if not fail:
-                return
             raise AssertionError(f"waited in vain until {what}")
         time.sleep(0.002)
 

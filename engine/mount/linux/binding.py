@@ -35,10 +35,12 @@ class LinuxBinding:
         if self._connection is None:
             raise MountError(self._options.mountpoint, Refusal.NOT_MOUNTED)
         self._server = KernelServer(self._fs, self._connection.device, on_ready=self._on_ready)
+        unmounted = False
         try:
             self._server.serve()
+            unmounted = self._server.terms is not None
         finally:
-            self._connection.close()
+            self._connection.close(unmounted=unmounted)
         if self._server.terms is None:
             raise MountError(self._options.mountpoint, Refusal.KERNEL_TOO_OLD)
 

@@ -1,13 +1,10 @@
 """Mounting and unmounting through `fusermount3`, which needs no root.
 
-It hands the opened /dev/fuse over a socket (`_FUSE_COMMFD`). With `auto_unmount` it stays, waits for
-the socket's other end to close, and takes a mount away whose server died.
+It hands the opened /dev/fuse over a socket (`_FUSE_COMMFD`). Not with `auto_unmount`: see `watcher`.
 """
 
 from __future__ import annotations
 
-import array
-import contextlib
 import os
 import shutil
 import socket
@@ -19,11 +16,9 @@ from pathlib import Path
 from engine.errors import FuseUnavailableError, MountBusyError, MountError
 from engine.mount.options import FILE_SYSTEM_TYPE, MountOptions
 from engine.mount.refusals import Refusal
+from engine.mount.watcher import DeathWatcher
 
 PROGRAM = "fusermount3"
-END_TIMEOUT_S = 10.0
-"""How long fusermount3 may take to end once its socket is closed."""
-
 _REFUSALS = (
     ("user_allow_other", Refusal.ALLOW_OTHER_FORBIDDEN),
     ("no write access", Refusal.NO_PERMISSION),
@@ -37,18 +32,15 @@ _UNAVAILABLE = ("fuse device not found", "failed to open /dev/fuse", "unknown fi
 
 @dataclass
 class FuseConnection:
-    """An attached mount: the device to serve, and what keeps `auto_unmount` waiting."""
+    """An attached mount: the device to serve, and who takes the mount away if we die."""
 
     device: int
-    _socket: socket.socket
-    _process: subprocess.Popen[bytes]
+    _watcher: DeathWatcher
 
-    def close(self) -> None:
-        """Give the device up; ends the connection, and the mount if there still is one."""
+    def close(self, *, unmounted: bool) -> None:
+        """Give the device up, which ends the connection, and the mount if there still is one."""
         os.close(self.device)
-        self._socket.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(END_TIMEOUT_S)
+        self._watcher.end(unmounted=unmounted)
 
 
 def attach(options: MountOptions) -> FuseConnection:
@@ -60,25 +52,19 @@ def attach(options: MountOptions) -> FuseConnection:
     """
     program = _program(options.mountpoint)
     ours, theirs = socket.socketpair()
-    with theirs:
-        process = subprocess.Popen(
+    with ours, theirs:
+        done = subprocess.run(
             [program, "-o", _option_list(options), "--", os.fspath(options.mountpoint)],
             env={**os.environ, "LC_ALL": "C", "_FUSE_COMMFD": str(theirs.fileno())},
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            capture_output=True,
+            check=False,
         )
-    device = _receive_descriptor(ours)
-    if process.stderr is None:
-        raise FuseUnavailableError(options.mountpoint, "no pipe")
-    with process.stderr as errors:
-        if device is not None:
-            return FuseConnection(device, ours, process)
-        message = errors.read().decode(errors="replace").strip()
-    ours.close()
-    process.wait()
-    raise _refusal(options.mountpoint, message)
+        if done.returncode:
+            raise _refusal(options.mountpoint, done.stderr.decode(errors="replace").strip())
+        device = _receive_descriptor(ours)
+    return FuseConnection(device, DeathWatcher(program, options.mountpoint))
 
 
 def detach(mountpoint: Path, *, lazy: bool = False) -> None:
@@ -117,7 +103,6 @@ def _option_list(options: MountOptions) -> str:
         f"fsname={source}",
         f"subtype={FILE_SYSTEM_TYPE}",
         "default_permissions",
-        "auto_unmount",
         "nosuid",
         "nodev",
     ]
@@ -128,19 +113,11 @@ def _option_list(options: MountOptions) -> str:
     return ",".join(chosen)
 
 
-def _receive_descriptor(ours: socket.socket) -> int | None:
-    """The descriptor that fusermount3 sends, or None if it ends without one."""
-    size = array.array("i").itemsize
-    try:
-        _, ancillary, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(size))
-    except ConnectionError:
-        return None
-    for level, kind, payload in ancillary:
-        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-            descriptor = array.array("i", payload[:size])[0]
-            os.set_inheritable(descriptor, False)
-            return descriptor
-    return None
+def _receive_descriptor(ours: socket.socket) -> int:
+    """The descriptor that fusermount3 has sent."""
+    _, descriptors, _, _ = socket.recv_fds(ours, 1, 1)
+    os.set_inheritable(descriptors[0], False)
+    return descriptors[0]
 
 
 def _refusal(mountpoint: Path, message: str) -> MountError:

@@ -85,9 +85,12 @@ class KernelServer:
         """
         for ino in self._fs.referenced():
             self._channel.invalidate_content(ino)
+        self._serve_no_more()
+        signal.pthread_kill(self._thread_id, signal.SIGTERM)
+
+    def _serve_no_more(self) -> None:
         self._stopping = True
         os.set_blocking(self._device, False)
-        signal.pthread_kill(self._thread_id, signal.SIGTERM)
 
     def _loop(self) -> None:
         request = Request()
@@ -122,6 +125,8 @@ class KernelServer:
     def _init(self, request: Request) -> Reply:
         reply, terms = negotiate(request, self._writeback)
         if terms is None:
+            if isinstance(reply, int):
+                self._serve_no_more()
             return reply
         self.terms = terms
         self._slow_lane.writeback = InitFlag.WRITEBACK_CACHE in terms.flags
