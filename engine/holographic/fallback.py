@@ -33,15 +33,16 @@ class NumpyBackend:
         lanes = [lanes_major[start : start + fragment_bytes] for start in cuts]
         return [memoryview(combine(row, lanes, fragment_bytes)) for row in self._matrix[self._k :]]
 
-    def decode(self, fragments: Mapping[int, Buffer], fragment_bytes: int) -> memoryview:
+    def rebuild(
+        self, fragments: Mapping[int, Buffer], lost: Sequence[int], fragment_bytes: int
+    ) -> list[memoryview]:
         """See `ErasureBackend`."""
         inverse = invert([self._matrix[lane] for lane in fragments])
         parts = [bytes(part) for part in fragments.values()]
-        rebuilt = (
-            fragments[lane] if lane in fragments else combine(inverse[lane], parts, fragment_bytes)
-            for lane in range(self._k)
-        )
-        return memoryview(b"".join(rebuilt))
+        return [
+            memoryview(combine(times(self._matrix[lane], inverse), parts, fragment_bytes))
+            for lane in lost
+        ]
 
 
 def cauchy_rows(data_lanes: int, parity_lanes: int) -> Matrix:
@@ -59,6 +60,17 @@ def combine(coefficients: Sequence[int], parts: Sequence[bytes], length: int) ->
         if coefficient:
             total ^= np.frombuffer(part.translate(PRODUCTS[coefficient]), np.uint8)
     return total.tobytes()
+
+
+def times(row: Sequence[int], matrix: Matrix) -> list[int]:
+    """A row times a matrix."""
+    total = [0] * len(matrix[0])
+    for factor, other in zip(row, matrix, strict=True):
+        table = PRODUCTS[factor]
+        total = [
+            value ^ table[coefficient] for value, coefficient in zip(total, other, strict=True)
+        ]
+    return total
 
 
 def invert(matrix: Matrix) -> Matrix:

@@ -2,12 +2,12 @@
 
 PyECLib puts an 80-byte header before each fragment. It tells the lane and the lengths and nothing
 of the content (our slots authenticate that), so it is stripped here, and a template's is put back
-to decode.
+to rebuild.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pyeclib.ec_iface import ECDriver
 
@@ -32,11 +32,15 @@ class IsalBackend:
             raise ValueError(f"the library pads fragments of {fragment_bytes} bytes")
         return [memoryview(fragment)[HEADER_BYTES:] for fragment in fragments[self._k :]]
 
-    def decode(self, fragments: Mapping[int, Buffer], fragment_bytes: int) -> memoryview:
+    def rebuild(
+        self, fragments: Mapping[int, Buffer], lost: Sequence[int], fragment_bytes: int
+    ) -> list[memoryview]:
         """See `ErasureBackend`."""
         headers = self._headers(fragment_bytes)
         whole = [b"".join((headers[lane], part)) for lane, part in fragments.items()]
-        return memoryview(self._driver.decode(whole))
+        # One lane at a time: asked for several, the library feeds each result into the next.
+        rebuilt = [self._driver.reconstruct(whole, [lane])[0] for lane in lost]
+        return [memoryview(fragment)[HEADER_BYTES:] for fragment in rebuilt]
 
     def _headers(self, fragment_bytes: int) -> list[bytes]:
         """The headers that PyECLib gives to fragments of this length, whatever they hold."""

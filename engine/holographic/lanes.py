@@ -23,8 +23,10 @@ class ErasureBackend(Protocol):
     def encode(self, lanes_major: bytes, fragment_bytes: int) -> list[memoryview]:
         """The m parity fragments of k data fragments that lie one after the other."""
 
-    def decode(self, fragments: Mapping[int, Buffer], fragment_bytes: int) -> memoryview:
-        """The k data fragments one after the other, from exactly k of the n fragments."""
+    def rebuild(
+        self, fragments: Mapping[int, Buffer], lost: Sequence[int], fragment_bytes: int
+    ) -> list[memoryview]:
+        """The `lost` lanes, from exactly k of the others."""
 
 
 class LaneCodec:
@@ -78,18 +80,13 @@ class LaneCodec:
         """
         if len(fragments) < self.data_lanes:
             raise StripeLostError("stripe", good_lanes=len(fragments))
-        size = len(next(iter(fragments.values())))
-        data = self._data(fragments, size)
-        lanes = {i: data[i * size : (i + 1) * size] for i in range(self.data_lanes)}
-        if any(lane >= self.data_lanes for lane in wanted):
-            lanes.update(enumerate(self.encode_parity(data, size), self.data_lanes))
+        lanes = {lane: memoryview(fragments[lane]) for lane in wanted if lane in fragments}
+        lost = [lane for lane in wanted if lane not in fragments]
+        if lost and self._backend is not None:
+            chosen = {lane: fragments[lane] for lane in sorted(fragments)[: self.data_lanes]}
+            size = len(fragments[min(chosen)])
+            lanes.update(zip(lost, self._backend.rebuild(chosen, lost, size), strict=True))
         return {lane: lanes[lane] for lane in wanted}
-
-    def _data(self, fragments: Mapping[int, Buffer], size: int) -> memoryview:
-        chosen = {lane: fragments[lane] for lane in sorted(fragments)[: self.data_lanes]}
-        if max(chosen) < self.data_lanes or self._backend is None:
-            return memoryview(b"".join(chosen.values()))
-        return self._backend.decode(chosen, size)
 
 
 def load_backend(data_lanes: int, parity_lanes: int) -> ErasureBackend:

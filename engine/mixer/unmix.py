@@ -174,11 +174,15 @@ class RunReader:
         self, found: Mapping[int, _Examined], lanes: Sequence[int], numbers: Sequence[int]
     ) -> Iterator[memoryview]:
         """The blocks of rows out of the same k lanes."""
-        joined = {lane: b"".join([found[n].fragments[lane] for n in numbers]) for lane in lanes}
-        data = self._codec.rebuild(joined, range(DATA_LANES))
-        for start in range(0, len(numbers) * FRAGMENT_BYTES, FRAGMENT_BYTES):
-            cut = slice(start, start + FRAGMENT_BYTES)
-            yield memoryview(b"".join([data[lane][cut] for lane in range(DATA_LANES)]))
+        lost = [lane for lane in range(DATA_LANES) if lane not in lanes]
+        rebuilt: Mapping[int, memoryview] = {}
+        if lost:
+            joined = {i: b"".join([found[n].fragments[i] for n in numbers]) for i in lanes}
+            rebuilt = self._codec.rebuild(joined, lost)
+        for place, number in enumerate(numbers):
+            cut = slice(place * FRAGMENT_BYTES, (place + 1) * FRAGMENT_BYTES)
+            parts = dict(found[number].fragments) | {lane: rebuilt[lane][cut] for lane in lost}
+            yield memoryview(b"".join([parts[lane] for lane in range(DATA_LANES)]))
 
 
 class _Examined(NamedTuple):
