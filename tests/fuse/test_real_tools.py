@@ -175,7 +175,7 @@ import sqlite3, sys
 mode = sys.argv[1]
 database = sqlite3.connect("work.db", isolation_level=None)
 assert database.execute(f"pragma journal_mode={mode}").fetchone()[0] == mode
-database.execute("pragma synchronous=full")
+database.execute("pragma synchronous=extra")  # also syncs the folder, once the journal is removed
 database.execute("pragma cache_size=20")
 database.execute("create table if not exists item(id integer primary key, body blob)")
 number = database.execute("select coalesce(max(id), 0) from item").fetchone()[0]
@@ -225,8 +225,13 @@ def test_pip_installs_into_the_mount(folder: Path, tmp_path: Path) -> None:
         for number in range(30):
             archive.writestr(f"vaulted/part_{number}.py", f"VALUE = {number}\n")
         archive.writestr("vaulted/__init__.py", "from vaulted.part_7 import VALUE\n")
-        archive.writestr("vaulted-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: vaulted\nVersion: 1.0\n")
-        archive.writestr("vaulted-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            "vaulted-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: vaulted\nVersion: 1.0\n"
+        )
+        archive.writestr(
+            "vaulted-1.0.dist-info/WHEEL",
+            "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
         archive.writestr("vaulted-1.0.dist-info/RECORD", "")
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps")
     target = folder / "site"

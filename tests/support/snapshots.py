@@ -113,7 +113,9 @@ def difference(one: dict[str, Node], other: dict[str, Node]) -> str:
             lines.append(f"{name!r}: only in the {'second' if left is None else 'first'}")
         else:
             fields = [key for key in vars(left) if getattr(left, key) != getattr(right, key)]
-            told = ", ".join(f"{key} {getattr(left, key)!r} / {getattr(right, key)!r}" for key in fields)
+            told = ", ".join(
+                f"{key} {getattr(left, key)!r} / {getattr(right, key)!r}" for key in fields
+            )
             lines.append(f"{name!r}: {told}")
     more = [f"... and {len(lines) - 10} more"] if len(lines) > 10 else []
     return "\n".join(lines[:10] + more)
