@@ -1,0 +1,1 @@
+"""Measurements of whole systems; nothing here is part of the product."""
