@@ -43,6 +43,7 @@ class MemoryStore:
         self.commits = 0
         self.gets = 0
         self.bytes_read = 0
+        self.runs: list[int] = []  # lengths of what was read at once
         self.puts: list[list[tuple[int, int]]] = []
         self.fail_put: Exception | None = None
         self.fail_execute_at = -1
@@ -130,6 +131,7 @@ class MemoryStore:
         return data + bytes(length - len(data))
 
     def get_many(self, pointers: Sequence[BlockPointer]) -> list[bytes]:
+        self.runs.append(len(pointers))
         return [self.get(pointer) for pointer in pointers]
 
     def advise(self, pointers: Iterable[BlockPointer]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from engine.constants import BLOCK_BYTES, ROOT_INODE
 from engine.errors import StripeLostError
-from engine.namespace import RENAME_EXCHANGE
+from engine.namespace import RENAME_EXCHANGE, extents
 from engine.transactions.manager import TransactionState
 from tests.support.worlds import World
 
@@ -106,6 +106,37 @@ def test_a_failure_at_any_statement_changes_nothing(name: str) -> None:
     assert statements > 0
     world.store.fail_execute_at = -1
     world.ns.close()
+
+
+def test_a_cut_that_fails_on_the_way_leaves_a_shorter_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A huge file is cut in steps from its end; nothing before the end may ever read as zeros."""
+    monkeypatch.setattr(extents, "DROP_LEAVES", 1)
+    sizes, statements = set(), 0
+    while True:
+        world = World()
+        inode = world.file(b"f")
+        for leaf in range(4):
+            world.ns.write(inode.ino, (leaf * 256 + 3) * BLOCK_BYTES, b"x" * BLOCK_BYTES)
+        world.reopen()
+        inode = world.ns.inode(inode.ino)
+        world.store.fail_execute_at = statements
+        try:
+            world.ns.set_attributes(inode.ino, size=5)
+        except StripeLostError:
+            world.store.fail_execute_at = -1
+        else:
+            break
+        sizes.add(inode.size)
+        for leaf in range(4):
+            offset = (leaf * 256 + 3) * BLOCK_BYTES
+            expected = b"x" * max(0, min(BLOCK_BYTES, inode.size - offset))
+            assert bytes(world.ns.read(inode.ino, offset, BLOCK_BYTES)) == expected
+        world.check()
+        statements += 1
+    assert len(sizes) >= 4
+    assert inode.size == 5
+    world.store.fail_execute_at = -1
+    world.check()
 
 
 def test_a_flush_that_fails_anywhere_is_done_again() -> None:

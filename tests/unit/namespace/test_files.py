@@ -248,6 +248,8 @@ def test_sequential_reads_run_ahead_and_scattered_ones_do_not(memory: World) -> 
     for offset in range(0, len(content), 128 * 1024):
         assert bytes(memory.ns.read(ino, offset, 128 * 1024)) == content[offset : offset + 131072]
     assert memory.store.gets == 100
+    assert len(memory.store.runs) <= 10
+    assert max(memory.store.runs) >= RUN_ROWS // 2
     memory.reopen()
     memory.store.gets = memory.store.bytes_read = 0
     for block in range(99, 0, -7):

@@ -112,7 +112,7 @@ def test_closing_ends_what_is_still_open(world: World) -> None:
 def test_a_huge_file_dies_in_steps(memory: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reclaim, "STEPS_PER_COMMIT", 2)
     inode = memory.file(b"f")
-    leaves = DROP_LEAVES * 5
+    leaves = DROP_LEAVES * 9
     for leaf in range(leaves):
         memory.ns.write(inode.ino, leaf * 256 * BLOCK_BYTES, b"x")
     memory.ns.sync()
@@ -173,6 +173,19 @@ def test_adopting_never_replaces_a_directory(world: World) -> None:
     world.ns.release(staged.ino)
     with pytest.raises(StaleInodeError):
         world.ns.inode(staged.ino)
+
+
+def test_a_changed_inode_is_never_read_back_from_its_old_row(
+    memory: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inodes, "IDLE_INODES", 2)
+    numbers = [memory.file(b"%d" % i).ino for i in range(10)]
+    memory.ns.sync()
+    for ino in numbers:
+        memory.ns.open(ino)
+        memory.ns.set_attributes(ino, mode=0o600)
+        memory.ns.release(ino)
+    assert {memory.ns.inode(ino).mode & 0o777 for ino in numbers} == {0o600}
 
 
 def test_memory_holds_few_inodes_and_never_an_old_state(

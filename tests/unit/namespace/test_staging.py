@@ -98,6 +98,26 @@ def test_the_first_impossible_change_undoes_all(world: World, steps: int) -> Non
     assert snapshot(world) == before
 
 
+def test_the_store_is_asked_before_the_first_change_only() -> None:
+    """Asking may write a root, and so commit: never in the middle of a group."""
+    world = World()
+    world.file(b"a")
+    admit, asked = world.store.admit, []
+
+    def recording(deletes: bool = False) -> None:
+        asked.append(world.names())
+        admit(deletes)
+
+    transaction = world.ns.begin()
+    transaction.mkdir(ROOT_INODE, b"d", 0o755, 0, 0)
+    transaction.rename(ROOT_INODE, b"a", ROOT_INODE, b"b")
+    transaction.unlink(ROOT_INODE, b"b")
+    world.store.admit = recording
+    transaction.commit()
+    assert asked == [[b"a"]]
+    world.check()
+
+
 def test_rolling_back_by_hand_and_by_exception(world: World) -> None:
     before = snapshot(world)
     transaction = world.ns.begin()
