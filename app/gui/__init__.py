@@ -1,0 +1,1 @@
+"""The desktop application: `python -m app.gui`, or `python -m app` where there is a display."""

@@ -1,0 +1,180 @@
+"""Looking for a vault, creating it, unlocking it, locking it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import MountError, VaultError
+from engine.progress import CancelToken, Report
+
+if TYPE_CHECKING:
+    from engine.mount import MountSession
+    from engine.vault import CreatedVault, Vault, VaultInfo
+    from engine.vault.credentials import KdfParameters, Passphrase, RecoveryKey
+
+HEADER_NAME = "vault.sigma"
+"""The file in a vault's folder that a user may drop or double-click in the folder's place."""
+
+
+class Presence(enum.Enum):
+    """What lies at a vault's place."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ELSEWHERE = "elsewhere"
+    """Another process of this user serves it as a mount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a look at a vault's place found."""
+
+    presence: Presence
+    mountpoint: Path | None = None
+    error: VaultError | None = None
+
+
+def folder_of_vault(path: Path) -> Path:
+    """The vault's folder, given it or its header file."""
+    return path.parent if path.name.startswith(HEADER_NAME) else path
+
+
+def look(path: Path, _cancel: CancelToken, _report: Report) -> Sighting:
+    """See whether a vault is there, without a key."""
+    from engine.errors import NotAVaultError
+    from engine.mount import find_record
+    from engine.vault import read_info
+
+    record = find_record(path)
+    if record is not None and record.dedicated:
+        return Sighting(Presence.ELSEWHERE, record.mountpoint)
+    try:
+        read_info(path)
+    except NotAVaultError as error:
+        return Sighting(Presence.MISSING, error=error)
+    except VaultError as error:
+        return Sighting(Presence.DAMAGED, error=error)
+    return Sighting(Presence.PRESENT)
+
+
+def recognise(path: Path, _cancel: CancelToken, _report: Report) -> VaultInfo:
+    """Check that a folder (or the header file in it) is a vault.
+
+    Raises:
+        NotAVaultError, HeaderDamagedError, UnsupportedVersionError: It is none, or no use.
+    """
+    from engine.vault import read_info
+
+    return read_info(folder_of_vault(path).resolve())
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRequest:
+    """A vault to be."""
+
+    path: Path
+    passphrase: str = field(repr=False)
+    parity_lanes: int = 2
+    unlock_time_s: float = 1.0
+    kdf: KdfParameters | None = None
+    """None calibrates it to `unlock_time_s` on this machine."""
+
+
+def create(request: CreateRequest, _cancel: CancelToken, _report: Report) -> CreatedVault:
+    """Create a vault. Not to be cancelled on the way: it takes seconds, and fails clean.
+
+    Raises:
+        VaultExistsError, NoSpaceError, MediumError: Nothing was made.
+    """
+    from engine.vault import create_vault
+    from engine.vault.credentials import normalise_passphrase
+
+    return create_vault(
+        request.path,
+        normalise_passphrase(request.passphrase),
+        parity_lanes=request.parity_lanes,
+        kdf=request.kdf,
+        kdf_time_s=request.unlock_time_s,
+    )
+
+
+def passphrase_of(text: str) -> Callable[[], Passphrase]:
+    """A passphrase as it was typed; what it means is worked out in the worker."""
+
+    def make() -> Passphrase:
+        from engine.vault.credentials import Passphrase, normalise_passphrase
+
+        return Passphrase(normalise_passphrase(text))
+
+    return make
+
+
+def recovery_key_of(text: str) -> Callable[[], RecoveryKey]:
+    """A recovery key as it was typed."""
+
+    def make() -> RecoveryKey:
+        from engine.vault.credentials import RecoveryKey, parse_recovery_key
+
+        return RecoveryKey(parse_recovery_key(text))
+
+    return make
+
+
+Credential = Callable[[], "Passphrase | RecoveryKey"]
+
+
+def unlock(
+    path: Path, credential: Credential, read_only: bool, cancel: CancelToken, _report: Report
+) -> Vault:
+    """Unlock a vault.
+
+    Raises:
+        WrongKeyError, VaultBusyError, DamageError: It stays locked.
+        CancelledError: Somebody lost patience while the key was derived; it is locked again.
+    """
+    from engine.vault import Vault
+
+    vault = Vault.unlock(path, credential(), read_only=read_only, purpose="open in SigmaVault")
+    try:
+        cancel.check()
+    except VaultError:
+        vault.lock()
+        raise
+    return vault
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A vault was locked; `error` says what could not be made durable before."""
+
+    error: VaultError | None = None
+
+
+def lock(
+    vault: Vault, mount: MountSession | None, force: bool, _cancel: CancelToken, _report: Report
+) -> Locked:
+    """Unmount a vault if it is mounted, and lock it.
+
+    Raises:
+        MountBusyError: Programs use the mount, and not `force`: the vault stays open.
+    """
+    from app.jobs.mounting import take_away
+
+    if mount is not None:
+        try:
+            take_away(mount, force)
+        except MountError:
+            if not force:
+                raise
+        except VaultError:
+            pass  # the mount has ended; locking says once more what did not become durable
+    try:
+        vault.lock()
+    except VaultError as error:
+        return Locked(error)
+    return Locked()

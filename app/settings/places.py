@@ -1,0 +1,26 @@
+"""Where the application keeps its own files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+CONFIG_DIR_VARIABLE = "SIGMAVAULT_CONFIG_DIR"
+"""Environment variable that names another folder, for tests and portable installations."""
+
+
+def config_folder() -> Path:
+    """The folder of the settings, made if it is not there; for the user's eyes only."""
+    named = os.environ.get(CONFIG_DIR_VARIABLE)
+    folder = (
+        Path(named) if named else Path(platformdirs.user_config_dir("sigmavault", "sigmavault"))
+    )
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def mounts_folder() -> Path:
+    """Where vaults are mounted unless the user says otherwise. Not made here."""
+    return Path.home() / "SigmaVault"

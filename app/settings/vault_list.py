@@ -1,0 +1,93 @@
+"""The vaults that the user has added, in their order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from app.settings.places import config_folder
+from app.settings.toml_file import Table, read_toml, tables_text, write_toml
+
+FILE_NAME = "vaults.toml"
+
+DEFAULT_LOCK_AFTER_MIN = 30
+"""Minutes without use after which a vault locks itself, unless the user chose otherwise."""
+
+_HEAD = "# The vaults in SigmaVault's window. Nothing here opens any of them.\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultEntry:
+    """One vault of the list."""
+
+    path: Path
+    name: str
+    lock_after_min: int = DEFAULT_LOCK_AFTER_MIN
+    """0: never by itself."""
+    mountpoint: Path | None = None
+    """Where to mount it; None is a folder of its name in the usual place."""
+
+
+def default_name(path: Path) -> str:
+    """What a vault is called until somebody names it."""
+    return os.fsencode(path.name).decode("utf-8", "replace") or "Vault"
+
+
+def load_vault_list(folder: Path | None = None) -> list[VaultEntry]:
+    """The list; empty when there is none yet. Entries that make no sense are left out."""
+    found = read_toml((folder or config_folder()) / FILE_NAME).get("vault", [])
+    entries: dict[Path, VaultEntry] = {}
+    for table in found if isinstance(found, list) else []:
+        entry = _entry(table) if isinstance(table, dict) else None
+        if entry is not None:
+            entries.setdefault(entry.path, entry)
+    return list(entries.values())
+
+
+def save_vault_list(entries: Sequence[VaultEntry], folder: Path | None = None) -> None:
+    """Store the list.
+
+    Raises:
+        OSError: The disk refused; the old list is still there.
+    """
+    text = _HEAD + tables_text("vault", (_table(entry) for entry in entries))
+    write_toml((folder or config_folder()) / FILE_NAME, text)
+
+
+def _entry(table: dict[str, object]) -> VaultEntry | None:
+    place, name = table.get("place"), table.get("name")
+    minutes, mountpoint = table.get("lock_after_min"), table.get("mountpoint")
+    path = _path(place) if isinstance(place, str) else None
+    if path is None:
+        return None
+    return VaultEntry(
+        path,
+        name if isinstance(name, str) and name else default_name(path),
+        minutes if type(minutes) is int and 0 <= minutes <= 10_000 else DEFAULT_LOCK_AFTER_MIN,
+        _path(mountpoint) if isinstance(mountpoint, str) else None,
+    )
+
+
+def _table(entry: VaultEntry) -> Table:
+    table: dict[str, str | int | bool] = {
+        "name": entry.name,
+        "place": _url(entry.path),
+        "lock_after_min": entry.lock_after_min,
+    }
+    if entry.mountpoint is not None:
+        table["mountpoint"] = _url(entry.mountpoint)
+    return table
+
+
+def _url(path: Path) -> str:
+    """A path as a URL: file names are bytes, and TOML is text."""
+    return "file://" + quote_from_bytes(os.fsencode(path))
+
+
+def _path(url: str) -> Path | None:
+    scheme, _, rest = url.partition("://")
+    path = Path(os.fsdecode(unquote_to_bytes(rest)))
+    return path if scheme == "file" and path.is_absolute() else None

@@ -1,0 +1,1 @@
+"""The window and its dialogs, put together from widgets and models."""
