@@ -66,14 +66,15 @@ def put(
 
     for source in sources:  # before anybody types a passphrase
         os.lstat(source)
-    started = time.monotonic()
     with opened(vault, credential, purpose="put") as unlocked:
+        started = time.monotonic()
         target = vault_path(dest) + (b"/" if dest.endswith("/") else b"")
         with cancel_on_interrupt() as cancel, progress_bar("put", quiet=as_json) as report:
             result = import_tree(
                 unlocked, sources, target, report, cancel, conflict=Conflict(conflict)
             )
-    _finish(result, time.monotonic() - started, as_json=as_json)
+        took = time.monotonic() - started
+    _finish(result, took, as_json=as_json)
 
 
 @click.command(
@@ -101,12 +102,13 @@ def get(
     """
     from engine.vault.transfer import Conflict, export_tree
 
-    started = time.monotonic()
     with opened(vault, credential, purpose="get", read_only=True) as unlocked:
+        started = time.monotonic()
         paths = [inner_source(source) for source in sources]
         with cancel_on_interrupt() as cancel, progress_bar("get", quiet=as_json) as report:
             result = export_tree(unlocked, paths, dest, report, cancel, conflict=Conflict(conflict))
-    _finish(result, time.monotonic() - started, as_json=as_json)
+        took = time.monotonic() - started
+    _finish(result, took, as_json=as_json)
 
 
 def _finish(result: TransferResult, seconds: float, *, as_json: bool) -> None:

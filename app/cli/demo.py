@@ -112,7 +112,6 @@ class _Demonstration:
             took, _ = _timed(mounted.mount)
         except ChildFailed as failed:
             if failed.explanation.code not in ("fuse-unavailable", "mount"):
-                note(f"sigmavault: {failed.explanation.sentence}")
                 raise
             self._say(f"{failed.explanation.sentence} Going on without a mount")
             yield DirectWay(self._vault, self._credential)

@@ -24,6 +24,14 @@ class CommandFailed(Exception):  # noqa: N818 - an outcome, already explained, a
         self.exit_code = exit_code
 
 
+class ExplainedFailure(Exception):  # noqa: N818 - as above
+    """A failure that another process has explained already; still to be said."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        super().__init__(explanation.sentence)
+        self.explanation = explanation
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and turn whatever comes out of it into an exit code."""
     prepare_streams()
@@ -33,6 +41,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except CommandFailed as failed:
         return int(failed.exit_code)
+    except ExplainedFailure as failed:
+        return _failed(failed.explanation, given)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.UsageError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import app
 from app.cli import handover
-from app.cli.failures import CommandFailed
+from app.cli.failures import ExplainedFailure
 from app.cli.interrupts import interrupts_raise
 from app.cli.logs import quiet_logs
 from app.cli.output import note
@@ -26,6 +25,7 @@ from app.text.errors import ExitCode, Explanation
 from app.text.names import shown
 
 if TYPE_CHECKING:
+    from engine.mount import MountSession
     from engine.vault.credentials import Passphrase, RecoveryKey
 
 
@@ -51,12 +51,12 @@ class MountRequest:
         return [*arguments, "--", str(self.vault), str(self.mountpoint)]
 
 
-class ChildFailed(CommandFailed):
+class ChildFailed(ExplainedFailure):
     """The serving process did not come to serve; says why."""
 
     def __init__(self, report: handover.ChildReport) -> None:
-        super().__init__(_exit_code(report.exit_code))
-        self.explanation = Explanation(report.code, report.message, self.exit_code)
+        code = _exit_code(report.exit_code)
+        super().__init__(Explanation(report.code, report.message, code))
 
 
 def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -> int:
@@ -160,19 +160,30 @@ def serve(
             allow_other=request.allow_other,
         )
         with interrupts_raise():
-            session.start()
-            try:
-                session.wait_ready()
-                if in_background:
-                    handover.send_ready(sys.stdout.fileno())
-                    _let_go_of_standard_streams()
-                else:
-                    note(f"Mounted at {shown(session.mountpoint)}; Ctrl-C unmounts.")
-            except BaseException:
-                session.unmount(lazy=True)
-                raise
-        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+            _serve_session(session, in_background=in_background)
+
+
+def _serve_session(session: MountSession, *, in_background: bool) -> None:
+    """Serve until the mount ends.
+
+    SIGTERM and SIGINT are the session's own business once it serves; before, and for SIGHUP, they
+    come as KeyboardInterrupt.
+    """
+    session.start()
+    usable = False
+    try:
+        session.wait_ready()
+        usable = True
+        if in_background:
+            handover.send_ready(sys.stdout.fileno())
+            _let_go_of_standard_streams()
+        else:
+            note(f"Mounted at {shown(session.mountpoint)}; Ctrl-C unmounts.")
         session.serve()
+    except BaseException as error:
+        session.unmount(lazy=True)
+        if not (usable and isinstance(error, KeyboardInterrupt)):
+            raise
 
 
 def _let_go_of_standard_streams() -> None:
