@@ -95,7 +95,8 @@ class NamespaceCore:
     def space(self) -> SpaceUsage:
         """What is used and free."""
         with self._lock:
-            if self._inodes.dead:
+            if self._inodes.dead and not self._store.read_only:
+                self._reclaimer.flush()  # what was just deleted counts as free at once
                 self._store.touch()
             return self._store.space()
 

@@ -116,6 +116,11 @@ class RowLedger:
             self.quarantined += len(rows)
 
     @property
+    def freed_now(self) -> int:
+        """Rows that the transaction under way no longer uses."""
+        return len(self._freed)
+
+    @property
     def releasable(self) -> int:
         """Rows of data that roots would free. Those of the index do not count: roots take as many."""
         return len(self._freed) + sum(len(rows) for rows in self._data_quarantine.values())

@@ -346,8 +346,9 @@ class TransactionalStore:
         disk = self._parts.disks[0].space()
         group = rows.group_bytes()
         growable = disk.free_bytes // group * BAND_SLOTS
-        free_rows = max(0, rows.available(self._log_chunks)) + rows.quarantined + growable
-        used_rows = rows.allocator.groups * BAND_SLOTS - rows.allocator.free_rows - rows.quarantined
+        waiting = rows.quarantined + rows.freed_now
+        free_rows = max(0, rows.available(self._log_chunks)) + waiting + growable
+        used_rows = rows.allocator.groups * BAND_SLOTS - rows.allocator.free_rows - waiting
         used, free = used_rows * BLOCK_BYTES, free_rows * BLOCK_BYTES
         taken = rows.allocator.groups * group
         return SpaceUsage(used, free, used + free, taken, disk.free_bytes)
