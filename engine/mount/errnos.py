@@ -50,15 +50,15 @@ class RefusedError(Exception):
 
 def errno_of(error: BaseException) -> int:
     """The errno, positive, that a failed operation answers with; EIO for what is not known."""
+    number = _ERRNOS.get(type(error))
+    if number is not None:
+        return number
     if isinstance(error, RefusedError):
         return error.errno_value
     if isinstance(error, errors.MediumError) and error.errno_value in _DISK_ERRNOS:
         return error.errno_value
-    for kind in type(error).__mro__:
-        number = _ERRNOS.get(kind)
-        if number is not None:
-            return number
-    return errno.EIO
+    known = (_ERRNOS[kind] for kind in type(error).__mro__ if kind in _ERRNOS)
+    return next(known, errno.EIO)
 
 
 def failure(operation: str, error: Exception) -> int:

@@ -14,7 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import MountError
 from engine.mount.filesystem import now_ns
+from engine.mount.linux import negotiation, server
+from engine.mount.linux.negotiation import Terms, negotiate
+from engine.mount.linux.request import Reply, Request
+from engine.mount.mount_table import find_mount
+from engine.mount.refusals import Refusal
 from tests.support.fake_mount import Mounted, fails_with, mounted, require_fuse, wait_until
 
 RENAME_NOREPLACE, RENAME_EXCHANGE = 1, 2
@@ -351,3 +357,35 @@ def test_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             (mount.root / "other").write_bytes(b"")
         with fails_with(errno.EROFS):
             os.utime(mount.root / "file")
+
+
+def test_kernels_that_insist_on_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before Linux 5.1 there was no way around OPEN and OPENDIR."""
+    require_fuse()
+    monkeypatch.setenv("SIGMAVAULT_STATE_DIR", str(tmp_path / "state"))
+
+    def negotiate_as_before(request: Request, writeback: bool) -> tuple[Reply, Terms | None]:
+        reply, terms = negotiate(request, writeback)
+        return reply, terms and terms._replace(opens=True)
+
+    monkeypatch.setattr(server, "negotiate", negotiate_as_before)
+    with mounted(tmp_path) as mount:
+        path = mount.root / "file"
+        path.write_bytes(b"some content")
+        path.write_bytes(b"less")
+        assert path.read_bytes() == b"less"
+        with path.open("rb") as file:
+            path.unlink()
+            assert file.read() == b"less"
+        (mount.root / "folder").mkdir()
+        assert os.listdir(mount.root) == ["folder"]
+
+
+def test_a_kernel_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_fuse()
+    monkeypatch.setenv("SIGMAVAULT_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setattr(negotiation, "OLDEST_MINOR", 999)
+    with pytest.raises(MountError) as failed, mounted(tmp_path):
+        pass
+    assert failed.value.reason == Refusal.KERNEL_TOO_OLD
+    wait_until(lambda: find_mount(tmp_path / "mounted") is None, "nothing is left")

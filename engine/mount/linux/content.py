@@ -45,14 +45,13 @@ class ContentHandlers:
     def write(self, request: Request) -> Reply:
         """Write what follows the arguments."""
         _, offset, size, flags, _, _, _ = WRITE_IN.unpack_from(request.buffer, BODY)
-        with memoryview(request.buffer) as view, view[_DATA : _DATA + size] as data:
-            written = self._fs.write(
-                request.node,
-                offset,
-                data,
-                keep_times=bool(flags & WRITE_CACHE),
-                drop_privileges=bool(flags & WRITE_KILL_SUIDGID),
-            )
+        written = self._fs.write(
+            request.node,
+            offset,
+            request.view[_DATA : _DATA + size],
+            keep_times=bool(flags & WRITE_CACHE),
+            drop_privileges=bool(flags & WRITE_KILL_SUIDGID),
+        )
         if written < size and flags & WRITE_CACHE:
             # The kernel takes any success of a write-back for the whole of it.
             return -errno.ENOSPC

@@ -62,7 +62,7 @@ def negotiate(request: Request, writeback: bool) -> tuple[Reply, Terms | None]:
     """
     fixed = min(INIT_IN.size, request.end - BODY)
     major, minor, readahead, flags, flags2 = INIT_IN.unpack(
-        bytes(request.buffer[BODY : BODY + fixed]).ljust(INIT_IN.size, b"\0")
+        request.view[BODY : BODY + fixed].tobytes().ljust(INIT_IN.size, b"\0")
     )
     if major > PROTOCOL_MAJOR:
         return _answer(PROTOCOL_MINOR, 0, InitFlag(0)), None

@@ -21,21 +21,22 @@ class Request:
     A handler that replies later must keep what it needs, `unique` above all.
     """
 
-    __slots__ = ("buffer", "end", "gid", "node", "opcode", "pid", "uid", "unique")
+    __slots__ = ("buffer", "end", "gid", "node", "opcode", "pid", "uid", "unique", "view")
 
     def __init__(self) -> None:
         self.buffer = bytearray(REQUEST_BUFFER_BYTES)
+        self.view = memoryview(self.buffer)
         self.end = 0
         self.opcode = self.unique = self.node = 0
         self.uid = self.gid = self.pid = 0
 
     def name(self, start: int = BODY) -> bytes:
         """The NUL-terminated name that fills the request from `start` to its end."""
-        return bytes(self.buffer[start : self.end - 1])
+        return self.view[start : self.end - 1].tobytes()
 
     def two_names(self, start: int) -> tuple[bytes, bytes]:
         """Two NUL-terminated names, one after the other."""
-        first, second, _ = bytes(self.buffer[start : self.end]).split(b"\0", 2)
+        first, second, _ = self.view[start : self.end].tobytes().split(b"\0", 2)
         return first, second
 
 

@@ -47,7 +47,7 @@ class AttributeValueHandlers:
         """Set a value."""
         size, flags = SETXATTR_COMPAT_IN.unpack_from(request.buffer, BODY)
         start = BODY + (SETXATTR_IN if self.extended_request else SETXATTR_COMPAT_IN).size
-        name, value = bytes(request.buffer[start : request.end]).split(b"\0", 1)
+        name, value = request.view[start : request.end].tobytes().split(b"\0", 1)
         self._fs.set_xattr(request.node, name, value[:size], flags)
         return DONE
 
