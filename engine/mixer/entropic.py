@@ -58,7 +58,7 @@ from engine.mixer.layout import (
     take,
 )
 from engine.mixer.seal import SlotAuthError
-from engine.mixer.unmix import RunReader, UnmixedRow, common_head
+from engine.mixer.unmix import RunReader, UnmixedRow, common_head, decrypt_slot
 from engine.types import BlockWrite, Buffer, SlotKind
 
 _KEPT_PREFIXES = 64
@@ -182,18 +182,22 @@ class EntropicMixer:
             VaultLockedError: The keys are wiped.
         """
         needed = lanes_of_range(offset, length)
-        reader = self._reader(lanes, kind, row, 1, epoch)
-        start = offset - needed[0] * FRAGMENT_BYTES
-        common: bytes | None = None
+        cipher = self._cipher(row, 1, epoch)
+        aads = self._aads(needed, kind, row, 1, epoch)
+        common = b""
         pieces = []
-        for lane in needed:
-            plain = reader.open(0, lane)
-            if plain is None or common_head(plain) != (common or common_head(plain)):
+        for lane, aad in zip(needed, aads, strict=True):
+            plain = decrypt_slot(cipher, lanes.get(lane), aad)
+            if plain is None:
                 return None
-            common = common_head(plain)
+            head = common_head(plain)
+            if common and head != common:
+                return None
+            common = head
             pieces.append(memoryview(plain)[SLOT_HEADER_BYTES:])
-        if birth is not None and birth_of(common or b"") != birth:
+        if birth is not None and birth_of(common) != birth:
             return None
+        start = offset - needed[0] * FRAGMENT_BYTES
         whole = pieces[0] if len(pieces) == 1 else memoryview(b"".join(pieces))
         return whole[start : start + length]
 
@@ -206,7 +210,8 @@ class EntropicMixer:
             SlotAuthError: It does not authenticate at this place.
             VaultLockedError: The keys are wiped.
         """
-        plain = self._reader({lane: slot}, kind, row, 1, epoch).open(0, lane)
+        (aad,) = self._aads([lane], kind, row, 1, epoch)
+        plain = decrypt_slot(self._cipher(row, 1, epoch), slot, aad)
         if plain is None:
             raise SlotAuthError(f"row {row}, lane {lane}")
         return unpack_slot_header(plain), memoryview(plain)[SLOT_HEADER_BYTES:]

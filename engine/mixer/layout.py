@@ -36,9 +36,10 @@ def _slices(step: int, start: int, length: int, count: int) -> list[slice]:
 FRAGMENTS = _slices(FRAGMENT_BYTES, 0, FRAGMENT_BYTES, DATA_LANES)
 """The fragments of a block."""
 
+SLOTS = _slices(SLOT_BYTES, 0, SLOT_BYTES, BAND_SLOTS)
 NONCES = _slices(SLOT_BYTES, 0, NONCE_BYTES, BAND_SLOTS)
 BODIES = _slices(SLOT_BYTES, NONCE_BYTES, SLOT_BYTES - NONCE_BYTES, BAND_SLOTS)
-"""The nonces of neighbouring slots, and their ciphertexts with tags."""
+"""Neighbouring slots: whole, their nonces, and their ciphertexts with tags."""
 
 STEP_PLAINS = _slices(SLOT_PLAIN_BYTES, 0, SLOT_PLAIN_BYTES, DATA_LANES * STEP_ROWS)
 """The plaintexts of a step's data slots, which lie one after the other."""

@@ -19,10 +19,16 @@ from typing import Literal, NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from engine.constants import DATA_LANES, FRAGMENT_BYTES, SLOT_BYTES, SLOT_HEADER_BYTES
+from engine.constants import (
+    DATA_LANES,
+    FRAGMENT_BYTES,
+    NONCE_BYTES,
+    SLOT_BYTES,
+    SLOT_HEADER_BYTES,
+)
 from engine.format.slot import STEM_BYTES, SlotHeader, birth_of, unpack_slot_header
 from engine.holographic.lanes import LaneCodec
-from engine.mixer.layout import BODIES, HEADS, NONCES, ROOMS, ROW_BYTES, STEP_ROWS
+from engine.mixer.layout import BODIES, HEADS, NONCES, ROOMS, ROW_BYTES, SLOTS, STEP_ROWS
 from engine.types import Buffer
 
 Loss = Literal["missing", "altered", "stale"]
@@ -83,10 +89,7 @@ class RunReader:
         if view is None:
             return None
         aad = self._prefixes[lane] + self._suffixes[number]
-        try:
-            return self._cipher.decrypt(view[NONCES[number]], view[BODIES[number]], aad)
-        except InvalidTag:
-            return None
+        return decrypt_slot(self._cipher, view[SLOTS[number]], aad)
 
     def _quick(self, births: Sequence[int | None]) -> Iterator[UnmixedRow | None]:
         """Rows from their data lanes alone; None for one that these do not give."""
@@ -192,6 +195,17 @@ class _Examined(NamedTuple):
     fragments: Mapping[int, memoryview]
     """The largest set of lanes that agree, in ascending order."""
     bad: Mapping[int, Loss]
+
+
+def decrypt_slot(cipher: AESGCM, slot: Buffer | None, aad: bytes) -> bytes | None:
+    """One slot's plaintext; None when it is missing, short or does not authenticate."""
+    if slot is None or len(slot) != SLOT_BYTES:
+        return None
+    view = memoryview(slot)
+    try:
+        return cipher.decrypt(view[:NONCE_BYTES], view[NONCE_BYTES:], aad)
+    except InvalidTag:
+        return None
 
 
 def common_head(plain: bytes) -> bytes:
