@@ -7,6 +7,7 @@ import random
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import pytest
@@ -534,3 +535,26 @@ def test_the_same_block_is_never_sealed_alike() -> None:
         for start in range(0, SLOT_BYTES, 16)
     ]
     assert len(set(seen)) == len(seen)
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    """One mixer, one code: the erasure library gives the interpreter away while it works."""
+    mixer = new_mixer(3)
+
+    def work(seed: int) -> bool:
+        chance = random.Random(seed)
+        for round_number in range(15):
+            blocks = new_blocks(chance.randint(1, 20), seed=seed * 100 + round_number)
+            row = 512 * chance.randrange(20)
+            lanes = dict(enumerate(mixer.mix(blocks, DATA, row, EPOCH, BIRTH)))
+            for lane in chance.sample(range(11), chance.randint(0, 3)):
+                del lanes[lane]
+            rows = mixer.unmix(lanes, DATA, row, len(blocks), EPOCH, [BIRTH] * len(blocks))
+            if [found.data for found in rows] != [block.data for block in blocks]:
+                return False
+            if round_number % 5 == 0:
+                mixer.forget_keys()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(work, range(4)))
