@@ -5,15 +5,14 @@
 #   bash packaging/run.sh ARGUMENTS   sigmavault ARGUMENTS
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-bash "$root/packaging/setup.sh" run
-sigmavault=$root/.venv/bin/sigmavault
 
-if [ $# -gt 0 ]; then
-    exec "$sigmavault" "$@"
+# The window opens where it exists and there is a screen for it.
+if [ $# -eq 0 ] && [ -f "$root/app/gui/__main__.py" ] &&
+    { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" = Darwin ]; }; then
+    bash "$root/packaging/setup.sh" app
+    exec "$root/.venv/bin/python" -m app.gui
 fi
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" = Darwin ]; then
-    if [ -d "$root/app/gui" ]; then
-        exec "$root/.venv/bin/python" -m app.gui
-    fi
-fi
-exec "$sigmavault" demo
+
+bash "$root/packaging/setup.sh" run
+[ $# -gt 0 ] || set -- demo
+exec "$root/.venv/bin/sigmavault" "$@"

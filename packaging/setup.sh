@@ -2,16 +2,16 @@
 # Brings a fresh machine to where SigmaVault runs: Python, a virtual environment in .venv with exactly
 # the locked packages, and the few system packages that Python's cannot bring.
 #
-#   bash packaging/setup.sh run|test
+#   bash packaging/setup.sh run|app|test      for the command line, with the window, with the tests
 #
 # Quick when nothing is missing: a stamp in .venv remembers what was set up. Never asks anything.
 set -euo pipefail
 
 goal=${1:-run}
 case $goal in
-    run) lock=packaging/requirements.lock ;;
+    run | app) lock=packaging/requirements.lock ;;
     test) lock=packaging/requirements-dev.lock ;;
-    *) echo "usage: bash packaging/setup.sh run|test" >&2; exit 2 ;;
+    *) echo "usage: bash packaging/setup.sh run|app|test" >&2; exit 2 ;;
 esac
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$root"
@@ -20,7 +20,7 @@ python=$venv/bin/python
 stamp=$venv/.ready-for-$goal
 
 # Everything that the set-up depends on; the path too, since an environment cannot be moved.
-wanted=$({ printf '%s\n' "$root"; cat packaging/setup.sh "$lock" pyproject.toml; } | cksum)
+wanted=$({ printf '%s\n' "$root"; cat packaging/setup.sh packaging/*.lock pyproject.toml; } | cksum)
 if [ -x "$python" ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ]; then
     exit 0
 fi
@@ -48,23 +48,25 @@ package_tool() {
     echo none
 }
 
-# Names of the packages that give NEED (python, fuse or test) here.
+# Names of the packages that give NEED (python, fuse, window or test) here.
 package_names() { # TOOL NEED
     case $1-$2 in
         apt-get-python) echo python3 python3-venv ;;
         apt-get-fuse) echo fuse3 ;;
-        apt-get-test) echo acl attr git procps xvfb libdbus-1-3 libegl1 libfontconfig1 libgl1 \
-            libxcb-cursor0 libxkbcommon0 libxkbcommon-x11-0 ;;
+        apt-get-window) echo libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxkbcommon0 \
+            libxkbcommon-x11-0 ;;
+        apt-get-test) echo acl attr git procps rsync xvfb ;;
         dnf-python) echo python3 ;;
         dnf-fuse) echo fuse3 fuse3-libs ;;
-        dnf-test) echo acl attr git procps-ng xorg-x11-server-Xvfb dbus-libs libglvnd-egl \
-            libglvnd-glx fontconfig xcb-util-cursor libxkbcommon libxkbcommon-x11 ;;
+        dnf-window) echo dbus-libs fontconfig libglvnd-egl libglvnd-glx libxkbcommon libxkbcommon-x11 \
+            xcb-util-cursor ;;
+        dnf-test) echo acl attr git procps-ng rsync xorg-x11-server-Xvfb ;;
         pacman-python) echo python ;;
         pacman-fuse) echo fuse3 ;;
-        pacman-test) echo acl attr git procps-ng xorg-server-xvfb dbus libglvnd fontconfig \
-            xcb-util-cursor libxkbcommon libxkbcommon-x11 ;;
+        pacman-window) echo dbus fontconfig libglvnd libxkbcommon libxkbcommon-x11 xcb-util-cursor ;;
+        pacman-test) echo acl attr git procps-ng rsync xorg-server-xvfb ;;
         brew-python) echo python@3.13 ;;
-        brew-test) echo git ;;
+        brew-test) echo git rsync ;;
     esac
 }
 
@@ -181,9 +183,14 @@ install_locked() {
 make_environment
 install_locked </dev/null >&2
 need_fuse
+if [ "$goal" != run ]; then
+    need_packages window || say "going on without them: the window may not open"
+fi
 if [ "$goal" = test ]; then
     need_packages test || say "going on without them: some tests may be skipped"
 fi
-# The larger set holds the smaller one.
-[ "$goal" = run ] || rm -f "$venv/.ready-for-run"
-printf '%s' "$wanted" >"$stamp"
+# Each goal holds those before it.
+for done in run app test; do
+    printf '%s' "$wanted" >"$venv/.ready-for-$done"
+    [ "$done" != "$goal" ] || break
+done
