@@ -18,6 +18,7 @@ from engine import errors
 from engine.constants import MAX_NAME_BYTES, ROOT_INODE
 from engine.mount.errnos import RefusedError
 from engine.mount.listings import Listings
+from engine.mount.lost_writes import LostWrites
 from engine.mount.privileges import without_privileges
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class SigmaVaultFS:
         self.read_only = read_only
         self.listings = Listings(namespace)
         self._references: dict[int, int] = {}
+        self._lost = LostWrites()
 
     # -- the kernel's references ----------------------------------------------------------------
 
@@ -98,6 +100,7 @@ class SigmaVaultFS:
         if left > 0:
             self._references[ino] = left
         elif self._references.pop(ino, None) is not None:
+            self._lost.forget(ino)
             self.namespace.forget(ino, 1)
 
     def forget_all(self) -> None:
@@ -193,6 +196,8 @@ class SigmaVaultFS:
         if drop_privileges or uid is not None or gid is not None:
             old = self.namespace.inode(ino).mode
             mode = without_privileges(stat.S_IFMT(old) | (old if mode is None else mode))
+        if size is not None and self._lost:
+            self._lost.cut(ino, size)
         return self.namespace.set_attributes(
             ino,
             mode=None if mode is None else stat.S_IMODE(mode),
@@ -209,6 +214,8 @@ class SigmaVaultFS:
 
     def read(self, ino: int, offset: int, length: int) -> Buffer:
         """Bytes of the file; fewer than asked for only at its end."""
+        if self._lost:
+            self._lost.check(ino, offset, offset + length)
         return self.namespace.read(ino, offset, length)
 
     def write(
@@ -223,8 +230,20 @@ class SigmaVaultFS:
         """Write bytes; `keep_times`: the kernel keeps the times and will send them."""
         if drop_privileges:
             self._drop_privileges(ino)
-        if not keep_times:
-            return self.namespace.write(ino, offset, data, origin=self)
+        end, written = offset + len(data), 0
+        try:
+            if keep_times:
+                written = self._write_keeping_times(ino, offset, data)
+            else:
+                written = self.namespace.write(ino, offset, data, origin=self)
+        finally:
+            if keep_times and offset + written < end:
+                self._lost.add(ino, offset + written, end)
+        if self._lost:
+            self._lost.written(ino, offset, offset + written)
+        return written
+
+    def _write_keeping_times(self, ino: int, offset: int, data: Buffer) -> int:
         inode = self.namespace.inode(ino)
         mtime_ns, ctime_ns = inode.mtime_ns, inode.ctime_ns
         written = self.namespace.write(ino, offset, data, origin=self)
