@@ -6,7 +6,8 @@ no locking and knows no transactions: its owner decides when a row is free.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.constants import (
@@ -19,6 +20,7 @@ from engine.errors import DamageError, MediumError, MissingPieceError, StripeLos
 from engine.format.slot import SlotHeader
 from engine.medium.bands import BandStore
 from engine.mixer.entropic import EntropicMixer, lanes_of_range
+from engine.mixer.unmix import UnmixedRow
 from engine.scatter.allocation import RowAllocator, RowRun
 from engine.scatter.coordinate import Projection
 from engine.types import BlockPointer, BlockWrite, Damage, Geometry, SlotKind
@@ -150,23 +152,47 @@ class ScatterStorageBackend:
         return blocks
 
     def _get_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> Iterator[memoryview]:
-        row, count = run[0].row, len(run)
-        phase = self._projection.phase(row // BAND_SLOTS)
         lanes: dict[int, bytes] = {}
-        for lane in range(DATA_LANES):
-            try:
-                lanes[lane] = self._bands.read((lane + phase) % self._lanes, row, count)
-            except MediumError:
-                continue  # counts as lost; the stripes are rebuilt one by one below
-        if len(lanes) < DATA_LANES:
-            return iter([self._recover(pointer, kind) for pointer in run])
+        self._read_lanes(lanes, range(DATA_LANES), run)
+        unmixed = self._unmix(lanes, kind, run)
+        if len(lanes) < DATA_LANES or any(one.bad for one in unmixed):
+            self._read_lanes(lanes, range(DATA_LANES, self._lanes), run)
+            unmixed = self._unmix(lanes, kind, run)
+        for one, pointer in zip(unmixed, run, strict=True):
+            if one.data is None:
+                yield self._recover(pointer, kind)
+                continue
+            for lane, reason in one.bad.items():
+                self._on_damage(self._damage(pointer, lane, kind, one, reason))
+            yield one.data
+
+    def _read_lanes(
+        self, into: dict[int, bytes], lanes: Iterable[int], run: Sequence[BlockPointer]
+    ) -> None:
+        """Read lanes of a run; one that cannot be read counts as lost."""
+        phase = self._projection.phase(run[0].row // BAND_SLOTS)
+        for lane in lanes:
+            with suppress(MediumError):
+                position = (lane + phase) % self._lanes
+                into[lane] = self._bands.read(position, run[0].row, len(run))
+
+    def _unmix(
+        self, lanes: Mapping[int, bytes], kind: SlotKind, run: Sequence[BlockPointer]
+    ) -> list[UnmixedRow]:
         births = [pointer.birth for pointer in run]
-        unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births)
-        return iter(
-            [
-                self._recover(pointer, kind) if one.data is None or one.bad else one.data
-                for one, pointer in zip(unmixed, run, strict=True)
-            ]
+        return self._mixer.unmix(lanes, kind, run[0].row, len(run), run[0].epoch, births)
+
+    def _damage(
+        self, pointer: BlockPointer, lane: int, kind: SlotKind, found: UnmixedRow, reason: str
+    ) -> Damage:
+        return Damage(
+            row=pointer.row,
+            lane=lane,
+            kind=kind,
+            band=self.band_name(pointer.row, lane),
+            owner=found.header.owner if found.header else 0,
+            repaired=found.data is not None,
+            reason=reason,
         )
 
     def _recover(self, pointer: BlockPointer, kind: SlotKind) -> memoryview:
@@ -205,15 +231,7 @@ class ScatterStorageBackend:
                 one.header,
                 one.data,
                 tuple(
-                    Damage(
-                        row=pointer.row,
-                        lane=lane,
-                        kind=kind,
-                        band=self.band_name(pointer.row, lane),
-                        owner=one.header.owner if one.header else 0,
-                        repaired=one.data is not None,
-                        reason=reasons.get(lane, reason),
-                    )
+                    self._damage(pointer, lane, kind, one, reasons.get(lane, reason))
                     for lane, reason in sorted(one.bad.items())
                 ),
             )

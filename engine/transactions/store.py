@@ -107,7 +107,7 @@ class TransactionalStore:
         self._vfs = IndexVfs(self._pages, self._log)
         self.connection: apsw.Connection
         self.before_commit: list[Callable[[], None]] = []
-        self.damage_seen: list[Damage] = []
+        self.damage_seen: dict[Damage, None] = {}
         self.root: FoundRoot | None = None
         self.replay: Replay | None = None
         """What the journal held when the store was opened."""
@@ -568,11 +568,12 @@ class TransactionalStore:
 
     def note_damage(self, damage: Damage) -> None:
         """Remember damage seen on a read, for whoever asks about the vault's health."""
+        if damage in self.damage_seen or len(self.damage_seen) >= _MAX_DAMAGE_SEEN:
+            return
+        self.damage_seen[damage] = None
         log.warning(
             "damage: %s row %d lane %d, %s", damage.band, damage.row, damage.lane, damage.reason
         )
-        if damage not in self.damage_seen and len(self.damage_seen) < _MAX_DAMAGE_SEEN:
-            self.damage_seen.append(damage)
 
 
 _MAX_DAMAGE_SEEN = 10_000
