@@ -200,7 +200,9 @@ def answer(operation: Operation, root: Path) -> tuple[str, object]:
 
 def told(operation: Operation) -> str:
     call, arguments = operation
-    shown = [f"<{len(each)} bytes>" if isinstance(each, bytes) else repr(each) for each in arguments]
+    shown = [
+        f"<{len(each)} bytes>" if isinstance(each, bytes) else repr(each) for each in arguments
+    ]
     return f"{getattr(call, '__name__', call)}({', '.join(shown)})"
 
 

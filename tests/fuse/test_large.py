@@ -134,9 +134,7 @@ def crowd(place: Place, count: int) -> None:
     with os.scandir(folder) as entries:
         sizes = {entry.name: entry.stat(follow_symlinks=False).st_size for entry in entries}
     assert sizes.keys() == everything
-    assert all(
-        size == (0 if int(name[6:]) % 10 else len(name) - 6) for name, size in sizes.items()
-    )
+    assert all(size == (0 if int(name[6:]) % 10 else len(name) - 6) for name, size in sizes.items())
     for number in random.Random(3).sample(range(count), 500):
         os.rename(folder / f"entry-{number}", folder / f"moved-{number}")
         assert (folder / f"moved-{number}").exists()

@@ -44,9 +44,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def noise_files(vault: Path) -> list[Path]:
     """Everything but the header."""
-    return sorted(
-        path for path in vault.rglob("*") if path.is_file() and path.name not in HEADERS
-    )
+    return sorted(path for path in vault.rglob("*") if path.is_file() and path.name not in HEADERS)
 
 
 def load(path: Path) -> np.ndarray:
@@ -227,9 +225,7 @@ def test_two_vaults_share_nothing_in_their_headers(vaults: tuple[Path, Path]) ->
     assert not first & second
 
 
-def test_an_empty_vault_is_as_large_as_one_with_a_little_in_it(
-    empty: Path, tmp_path: Path
-) -> None:
+def test_an_empty_vault_is_as_large_as_one_with_a_little_in_it(empty: Path, tmp_path: Path) -> None:
     path = tmp_path / "little"
     make_vault(path)
     with Vault.unlock(path, Passphrase(PASSPHRASE)) as vault:

@@ -145,9 +145,9 @@ class FileExerciser:
         """Reserve room; what was there stays, what is new reads as zeros."""
         start, end = self._range()
         keep = self.choose.random() < 0.4
-        if start < end and self._fallocate(FALLOC_KEEP_SIZE if keep else 0, start, end):
-            if not keep:
-                self._resize(max(len(self.model), end))
+        done = start < end and self._fallocate(FALLOC_KEEP_SIZE if keep else 0, start, end)
+        if done and not keep:
+            self._resize(max(len(self.model), end))
 
     def punch(self) -> None:
         """Make a hole."""

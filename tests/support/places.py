@@ -113,7 +113,8 @@ class VaultPlace:
             raise AssertionError(f"the vault did not mount:\n{self.log()}")
 
     def _first_line(self) -> bytes:
-        assert self.process is not None and self.process.stdout is not None
+        assert self.process is not None
+        assert self.process.stdout is not None
         ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
         return self.process.stdout.readline() if ready else b""
 

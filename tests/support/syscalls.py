@@ -7,6 +7,7 @@ import errno
 import os
 import time
 from collections.abc import Callable
+from typing import Self
 
 AT_FDCWD = -100
 AT_SYMLINK_NOFOLLOW = 0x100
@@ -111,7 +112,7 @@ class Directory:
         if not self._stream:
             _check(-1, path)
 
-    def __enter__(self) -> Directory:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

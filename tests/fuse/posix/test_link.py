@@ -24,9 +24,7 @@ def test_names_share_one_inode(kind: str) -> None:
     link("one", "two")
     link("two", "folder/three")
     for count, name in ((3, "one"), (2, "two"), (1, "folder/three")):
-        found = [
-            os.lstat(each) for each in ("one", "two", "folder/three") if os.path.lexists(each)
-        ]
+        found = [os.lstat(each) for each in ("one", "two", "folder/three") if os.path.lexists(each)]
         assert {each.st_nlink for each in found} == {count}
         assert len({(each.st_ino, each.st_mode, each.st_size) for each in found}) == 1
         remove(kind, name)

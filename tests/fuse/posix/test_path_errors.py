@@ -93,7 +93,9 @@ def test_taken_names(call: Call, path: str) -> None:
 
 
 @pytest.mark.parametrize("call", possible(MAKING), ids=str)
-@pytest.mark.parametrize("path", [LONG, "full/made", "to-full/made", "full/../made", "./" * 2000 + "x"])
+@pytest.mark.parametrize(
+    "path", [LONG, "full/made", "to-full/made", "full/../made", "./" * 2000 + "x"]
+)
 def test_makes_names(call: Call, path: str) -> None:
     assert outcome(call.run, path) == "ok"
     folder, name = os.path.split(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 
@@ -174,9 +175,7 @@ def test_every_byte_of_data_is_found(layout: str, synced: bool) -> None:
         assert any(start <= offset and offset + length <= end for start, end in found)
     assert all(0 <= start < end <= size for start, end in found)
     # Between what was written there are megabytes: a hole must show in each such gap.
-    gaps = [
-        (first[0] + first[1], second[0]) for first, second in zip(written, written[1:], strict=False)
-    ]
+    gaps = [(first[0] + first[1], second[0]) for first, second in itertools.pairwise(written)]
     if written[0][0]:
         gaps.append((0, written[0][0]))
     for begin, end in gaps:
@@ -230,8 +229,7 @@ def test_what_is_used_grows_and_the_disk_below_bounds_what_is_free(
 
     before = used()
     with open("file", "wb") as stream:
-        for _ in range(32):
-            stream.write(os.urandom(MIB))
+        stream.writelines(os.urandom(MIB) for _ in range(32))
         stream.flush()
         os.fsync(stream.fileno())
     if not place.is_vault:
