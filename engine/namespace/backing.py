@@ -21,9 +21,12 @@ class Store(Protocol):
     """
 
     lock: threading.RLock
-    connection: apsw.Connection
     read_only: bool
     before_commit: list[Callable[[], None]]
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """SQLite's own connection, for what a statement changed."""
 
     def execute(self, sql: str, bindings: Any = ()) -> Any:
         """Run one statement; SQLite's errors come out as the engine's. Returns a cursor."""

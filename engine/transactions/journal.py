@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.constants import (
@@ -133,8 +134,13 @@ class Journal:
 
     def begins(self, epoch: int) -> bool:
         """Whether the journal begins with a slot of the epoch, in any copy."""
-        firsts = [next(self._open_slots(copy, epoch), None) for copy in range(len(self._copies))]
-        return any(slot is not None for slot in firsts)
+        sealer = SlotSealer(self._keys.journal_key(epoch))
+        for copy, (disk, name) in enumerate(self._copies):
+            aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, 0)
+            with suppress(MediumError):
+                if self._open_slot(sealer, disk.pread(name, SLOT_BYTES, 0), aad) is not None:
+                    return True
+        return False
 
     def close(self) -> None:
         """Stop the sync threads and drop the key."""

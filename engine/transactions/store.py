@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,16 +31,13 @@ from engine.constants import (
     SUPERBLOCK_COPIES,
 )
 from engine.errors import (
-    IndexDamagedError,
     MediumError,
     NoSpaceError,
     ReadOnlyVaultError,
     VaultError,
-    VaultLockedError,
 )
 from engine.format.journal import LogWrite
-from engine.index import ChunkedPages, MemoryLog, checkpoint_log, open_index
-from engine.index.vfs import IndexVfs
+from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
 from engine.medium.bands import BandStore
 from engine.medium.disk import Disk
 from engine.scatter.allocation import RowAllocator
@@ -104,8 +101,7 @@ class TransactionalStore:
         self._log = MemoryLog()
         self._pages = ChunkedPages(parts.backend)
         self._pages.on_sync = self._write_root
-        self._vfs = IndexVfs(self._pages, self._log)
-        self.connection: apsw.Connection
+        self._session: IndexSession
         self.before_commit: list[Callable[[], None]] = []
         self.damage_seen: dict[Damage, None] = {}
         self.root: FoundRoot | None = None
@@ -120,8 +116,8 @@ class TransactionalStore:
         self._sealed_change = 0
         self._durable_change = 0
         self._failure: VaultError | None = None
+        self._opened = False
         self._closed = False
-        self._depth = 0
         self._worker = CommitWorker(self._background_commit)
 
     # -- life -----------------------------------------------------------------------------------
@@ -138,9 +134,9 @@ class TransactionalStore:
         store.journal.reserve(1)
         store.rows.grow(1)
         parts.allocator.claim(RING_ROWS)
-        store.connection = open_index(store._vfs)
+        store._start_session()
         initialise(store.connection)
-        store._begin()
+        store._session.begin()
         store.touch()
         store.checkpoint()
         store.touch()
@@ -161,7 +157,7 @@ class TransactionalStore:
         self.replay = self.journal.replay(generation)
         for batch in self.replay.batches:
             self._log.replay(batch.writes, batch.log_bytes)
-        self.connection = open_index(self._vfs)
+        self._start_session()
         self._pending_generation = generation + GENERATION_GAP
         self.rows.load(self.execute, newest.found.root.groups)
         self.rows.allocator.claim(RING_ROWS)
@@ -172,10 +168,14 @@ class TransactionalStore:
             self._turn_read_only("a newer state of the vault was lost")
         if not self.read_only:
             self._bands.restore(self._bands.missing(self.rows.allocator.groups))
-            self._begin()
+            self._session.begin()
             self.touch()
             self.checkpoint()
             self._worker.start()
+
+    def _start_session(self) -> None:
+        self._session = IndexSession(IndexVfs(self._pages, self._log))
+        self._opened = True
 
     def _newer_root_lost(self, generation: int) -> bool:
         """Whether the journal continues a root that can no longer be found."""
@@ -207,58 +207,28 @@ class TransactionalStore:
             if self._closed:
                 return
             self._closed = True
-            connection = getattr(self, "connection", None)
-            if connection is not None:
-                connection.close()
             self.journal.close()
-            self._vfs.unregister()
+            if self._opened:
+                self._session.close()
 
     # -- the index ------------------------------------------------------------------------------
 
-    def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
-        """Run a statement on the index; hold the lock, and fetch all before letting go of it.
+    @property
+    def connection(self) -> apsw.Connection:
+        """SQLite's own connection, for what a statement changed."""
+        return self._session.connection
 
-        Raises:
-            IndexDamagedError: SQLite found the index inconsistent.
-            DamageError, MediumError: A stripe of the index could not be read.
-        """
-        try:
-            return self.connection.execute(sql, bindings)
-        except apsw.Error as error:
-            raise self._engine_error(error) from error
+    def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
+        """Run a statement on the index, with the lock held; see `IndexSession.execute`."""
+        return self._session.execute(sql, bindings)
 
     def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
-        """Run a statement for each set of bindings; raises as `execute` does."""
-        try:
-            self.connection.executemany(sql, bindings)
-        except apsw.Error as error:
-            raise self._engine_error(error) from error
+        """Run a statement for each set of bindings, with the lock held."""
+        self._session.executemany(sql, bindings)
 
-    def _engine_error(self, error: apsw.Error) -> VaultError:
-        if self._closed or isinstance(error, apsw.ConnectionClosedError):
-            return VaultLockedError()
-        failure, self._vfs.failure = self._vfs.failure, None
-        if isinstance(failure, VaultError):
-            return failure
-        return IndexDamagedError(f"index: {error}")
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
+    def savepoint(self) -> AbstractContextManager[None]:
         """Statements inside take effect together or not at all; may be nested."""
-        self._depth += 1
-        name = f"s{self._depth}"
-        self.execute(f"savepoint {name}")
-        try:
-            yield
-        except BaseException:
-            self.execute(f"rollback to {name}")
-            raise
-        finally:
-            self._depth -= 1
-            self.execute(f"release {name}")
-
-    def _begin(self) -> None:
-        self.execute("begin immediate")
+        return self._session.savepoint()
 
     # -- blocks ---------------------------------------------------------------------------------
 
@@ -441,14 +411,14 @@ class TransactionalStore:
                 raise self._failure
             self._seal(always=True)
             with self._io:
-                self.execute("commit")
+                self._session.commit()
                 try:
-                    checkpoint_log(self.connection)
-                except apsw.Error as error:
+                    self._session.checkpoint()
+                except VaultError:
                     self._pages.discard()
-                    raise self._engine_error(error) from error
+                    raise
                 finally:
-                    self._begin()
+                    self._session.begin()
                 self._sealed.clear()
                 self._durable_change = self._sealed_change
 
@@ -465,8 +435,8 @@ class TransactionalStore:
                 (self._pending_generation,),
             )
         self.rows.fill_new_groups()
-        self.execute("commit")
-        self._begin()
+        self._session.commit()
+        self._session.begin()
         self._sealed_change = self._change
         self._sealed.append(
             _Sealed(

@@ -1,0 +1,91 @@
+"""A connection to the index whose errors are the engine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import apsw
+
+from engine.errors import IndexDamagedError, VaultError, VaultLockedError
+from engine.index.database import checkpoint_log, open_index
+from engine.index.vfs import IndexVfs
+
+
+class IndexSession:
+    """Statements, transactions and savepoints on the index; guarded by the store's lock."""
+
+    def __init__(self, vfs: IndexVfs) -> None:
+        self._vfs = vfs
+        self._depth = 0
+        self._closed = False
+        self.connection = open_index(vfs)
+
+    def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
+        """Run a statement; fetch all of its rows before letting go of the lock.
+
+        Raises:
+            IndexDamagedError: SQLite found the index inconsistent.
+            DamageError, MediumError: A stripe of the index could not be read.
+            VaultLockedError: The session is closed.
+        """
+        try:
+            return self.connection.execute(sql, bindings)
+        except apsw.Error as error:
+            raise self._translate(error) from error
+
+    def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each set of bindings; raises as `execute` does."""
+        try:
+            self.connection.executemany(sql, bindings)
+        except apsw.Error as error:
+            raise self._translate(error) from error
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Statements inside take effect together or not at all; may be nested."""
+        self._depth += 1
+        name = f"s{self._depth}"
+        self.execute(f"savepoint {name}")
+        try:
+            yield
+        except BaseException:
+            self.execute(f"rollback to {name}")
+            raise
+        finally:
+            self._depth -= 1
+            self.execute(f"release {name}")
+
+    def begin(self) -> None:
+        """Open the write transaction that all statements are part of."""
+        self.execute("begin immediate")
+
+    def commit(self) -> None:
+        """Let SQLite append the transaction to the log; nothing reaches the disk by it."""
+        self.execute("commit")
+
+    def checkpoint(self) -> None:
+        """Move the log into the pages, outside a transaction; the root is written on the way.
+
+        Raises:
+            VaultError: What writing the root raised; the log stays as it was.
+        """
+        try:
+            checkpoint_log(self.connection)
+        except apsw.Error as error:
+            raise self._translate(error) from error
+
+    def close(self) -> None:
+        """Close the connection and take the VFS away."""
+        self._closed = True
+        self.connection.close()
+        self._vfs.unregister()
+
+    def _translate(self, error: apsw.Error) -> VaultError:
+        if self._closed or isinstance(error, apsw.ConnectionClosedError):
+            return VaultLockedError()
+        failure, self._vfs.failure = self._vfs.failure, None
+        if isinstance(failure, VaultError):
+            return failure
+        return IndexDamagedError(f"index: {error}")
