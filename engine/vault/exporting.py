@@ -1,7 +1,7 @@
 """Files and folders of a vault, out to the disk: each appears whole or not at all.
 
-Content goes to a name of ours beside its place, for its owner alone, and is renamed when it is
-complete and has its attributes.
+Content goes to a file without a name (or with a name of ours beside its place), for its owner
+alone; the file gets its place when it is complete and has its attributes.
 """
 
 from __future__ import annotations
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from engine.namespace import Inode, Namespace
     from engine.vault.vault import Vault
 
-_WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-
 
 def export_tree(
     vault: Vault,
     sources: Sequence[bytes],
-    dest: Path,
+    dest: str | bytes | Path,
     report: Report = ignore_progress,
     cancel: CancelToken | None = None,
     conflict: Conflict = Conflict.REPLACE,
@@ -76,7 +74,7 @@ def export_tree(
 
 
 def _target(
-    sources: Sequence[bytes], inodes: Sequence[Inode], dest: Path, conflict: Conflict
+    sources: Sequence[bytes], inodes: Sequence[Inode], dest: str | bytes | Path, conflict: Conflict
 ) -> tuple[LocalFolder, list[bytes]]:
     """The folder outside that takes the sources in, and their names there; no name: merge."""
     place = os.fsencode(dest)
@@ -85,7 +83,7 @@ def _target(
         if len(sources) != 1:
             raise NotADirectoryError(20, os.strerror(20), os.fspath(dest))
         place, name = posixpath.split(place.rstrip(b"/"))
-        if not inodes[0].is_directory and os.fspath(dest).endswith("/"):
+        if not inodes[0].is_directory and os.fsencode(dest).endswith(b"/"):
             raise NotADirectoryError(20, os.strerror(20), os.fspath(dest))
         names = [name]
     return LocalFolder(os.open(place or b".", FOLDER_FLAGS), conflict), names
@@ -204,7 +202,7 @@ class _Exporter:
     def _write_file(self, name: bytes, inode: Inode) -> None:
         self._namespace.open(inode.ino)
         try:
-            self._folders[-1].place(name, lambda temporary: self._fill(temporary, inode))
+            self._folders[-1].place_file(name, lambda fd: self._fill(fd, inode))
         finally:
             self._namespace.release(inode.ino)
         self._tally.files += 1
@@ -232,24 +230,21 @@ class _Exporter:
             return False
         return True
 
-    def _fill(self, temporary: bytes, inode: Inode) -> None:
-        fd = os.open(temporary, _WRITE_FLAGS, 0o600, dir_fd=self._folders[-1].fd)
-        try:
-            position = 0
-            sparse = inode.blocks * 512 < inode.size
-            for piece in vault_pieces(self._namespace, inode.ino, inode.size):
-                self._tally.cancel.check()
-                data = self._namespace.read(inode.ino, piece.offset, piece.length)
-                spans = data_spans(data, piece.offset) if sparse else [(0, len(data))]
-                for start, end in spans:
-                    _write_all(fd, memoryview(data)[start:end], piece.offset + start)
-                self._tally.advance(piece.offset + piece.length - position)
-                position = piece.offset + piece.length
-            os.truncate(fd, inode.size)
-            self._tally.advance(inode.size - position)
-            apply_to_descriptor(fd, self._attributes(inode))
-        finally:
-            os.close(fd)
+    def _fill(self, fd: int, inode: Inode) -> None:
+        """Write a file's data, holes left out, and its attributes."""
+        position = 0
+        sparse = inode.blocks * 512 < inode.size
+        for piece in vault_pieces(self._namespace, inode.ino, inode.size):
+            self._tally.cancel.check()
+            data = self._namespace.read(inode.ino, piece.offset, piece.length)
+            spans = data_spans(data, piece.offset) if sparse else [(0, len(data))]
+            for start, end in spans:
+                _write_all(fd, memoryview(data)[start:end], piece.offset + start)
+            self._tally.advance(piece.offset + piece.length - position)
+            position = piece.offset + piece.length
+        os.truncate(fd, inode.size)
+        self._tally.advance(inode.size - position)
+        apply_to_descriptor(fd, self._attributes(inode))
 
     def _write_special(self, name: bytes, inode: Inode) -> None:
         folder = self._folders[-1]

@@ -6,6 +6,7 @@ them. When all of it is in the vault, the entries below are linked in order, in 
 
 from __future__ import annotations
 
+import posixpath
 import secrets
 import stat
 from collections.abc import Callable
@@ -128,8 +129,14 @@ class PlannedName:
 
     parent: PlannedFolder
     name: bytes
-    path: bytes
     staged: Staged
+    source: bytes = b""
+    """Where it comes from, if it is a source itself; kept for few, since there may be millions."""
+
+    @property
+    def path(self) -> bytes:
+        """Where it comes from."""
+        return self.source or posixpath.join(self.parent.path, self.name)
 
     def link(self, namespace: Namespace, tally: Tally, conflict: Conflict) -> None:
         """Give it this name."""

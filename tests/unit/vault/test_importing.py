@@ -19,7 +19,7 @@ from engine.errors import (
 from engine.keys import Passphrase
 from engine.namespace import Namespace
 from engine.progress import CancelToken, Progress
-from engine.vault import Vault, importing
+from engine.vault import Vault, import_staging
 from engine.vault.pieces import PIECE_BYTES
 from engine.vault.transfer import ChangedMeanwhileError, Conflict, import_tree
 
@@ -278,7 +278,7 @@ def test_skipped_files_are_not_even_read(
     def never(*_: object) -> None:
         raise AssertionError("read a file that is skipped")
 
-    monkeypatch.setattr(importing._Stager, "_staged", never)
+    monkeypatch.setattr(import_staging.Stager, "_staged", never)
     result = import_tree(vault, [tree], b"/", conflict=Conflict.SKIP)
     assert len(result.skipped) == 4
 
@@ -286,7 +286,7 @@ def test_skipped_files_are_not_even_read(
 def test_extended_attributes_that_the_vault_refuses_are_a_failure(
     vault: Vault, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "read_xattrs", lambda _: ((b"user.big", bytes(70_000)),))
+    monkeypatch.setattr(import_staging, "read_xattrs", lambda _: ((b"user.big", bytes(70_000)),))
     result = import_tree(vault, [tree / "a"], b"/")
     assert [each.error.code for each in result.failures] == ["attribute-too-large"]
     assert names(vault) == []
