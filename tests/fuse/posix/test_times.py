@@ -185,7 +185,6 @@ EFFECTS = [
     ),
     Effect("grow", lambda: os.truncate("folder/node", 100), "mc"),
     Effect("shrink", lambda: os.truncate("folder/node", 1), "mc"),
-    Effect("truncate to the same size", lambda: os.truncate("folder/node", 7)),
     Effect("ftruncate", with_open(WRITE, lambda opened: os.ftruncate(opened, 2)), "mc"),
     Effect("truncate on open", with_open(WRITE | os.O_TRUNC, lambda opened: None), "mc"),
     Effect("allocate", with_open(WRITE, lambda opened: fallocate(opened, 0, 0, 9999)), "mc"),
