@@ -26,6 +26,7 @@ from tests.support.fake_mount import (
     fails_with,
     fake_vault,
     mounted,
+    open_folder,
     require_fuse,
     served,
     wait_until,
@@ -311,6 +312,9 @@ def kill_with_watcher(mountpoint: Path, server: subprocess.Popen[bytes]) -> None
 
 def test_a_dead_mount_is_cleared_by_the_next(tmp_path: Path, mountpoint: Path) -> None:
     with served(mountpoint) as server:
+        (mountpoint / "folder").mkdir()
+        os.listdir(mountpoint)
+        mountpoint.stat()  # cached now, so the dead mount's root would still answer
         kill_with_watcher(mountpoint, server.process)
         session = MountSession(fake_vault(tmp_path / "vault"), mountpoint, dedicated=False)
         session.start()
@@ -359,12 +363,11 @@ def as_nobody(script: str) -> int:
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="forks a process that may have threads")
 def test_without_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a forked child: the interpreter itself may be out of another user's reach."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+    with open_folder() as folder:
         for name in ("mounted", "vault", "state"):
-            (Path(folder) / name).mkdir()
-        os.chmod(folder, 0o755)
-        for name in ("", "mounted", "vault", "state"):
-            os.chown(Path(folder) / name, 65534, 65534)
+            (folder / name).mkdir()
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, 65534, 65534)
         monkeypatch.setenv("SIGMAVAULT_STATE_DIR", f"{folder}/state")
         script = f"""
 import os
@@ -372,7 +375,7 @@ from pathlib import Path
 from engine.errors import MountError
 from engine.mount.session import MountSession
 from tests.support.fake_mount import fake_vault
-folder = Path({folder!r})
+folder = Path({str(folder)!r})
 vault = fake_vault(folder / "vault")
 vault.namespace.inode(1).uid = os.getuid()
 session = MountSession(vault, folder / "mounted", dedicated=False, allow_other=True)
@@ -401,14 +404,14 @@ assert vault.namespace.resolve(b"/file").size == 5000
 
 
 @pytest.mark.root
-def test_other_users_are_kept_out_unless_let_in(mountpoint: Path, tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents):
-        if not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    look = f"import os; os.setuid(65534); os.listdir({str(mountpoint)!r})"
-    for options, code in (([], 1), (["--allow-other"], 0)):
-        with served(mountpoint, *options):
-            done = subprocess.run(
-                [sys.executable, "-S", "-c", look], capture_output=True, check=False
-            )
-            assert done.returncode == code, done.stderr
+def test_other_users_are_kept_out_unless_let_in() -> None:
+    with open_folder() as folder:
+        mountpoint = folder / "mounted"
+        mountpoint.mkdir()
+        look = f"import os; os.setuid(65534); os.listdir({str(mountpoint)!r})"
+        for options, code in (([], 1), (["--allow-other"], 0)):
+            with served(mountpoint, *options):
+                done = subprocess.run(
+                    [sys.executable, "-S", "-c", look], capture_output=True, check=False
+                )
+                assert done.returncode == code, done.stderr

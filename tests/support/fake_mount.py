@@ -12,6 +12,7 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,14 @@ class Mounted:
         (self.root / "settling" / "one").unlink()
         (self.root / "settling" / "two").unlink()
         (self.root / "settling").rmdir()
+
+
+@contextlib.contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can reach; those of pytest are closed to them."""
+    with tempfile.TemporaryDirectory(prefix="sigmavault-test-") as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
 
 
 @contextlib.contextmanager

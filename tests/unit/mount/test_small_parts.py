@@ -104,6 +104,19 @@ def test_references_are_counted_here_and_held_once_below() -> None:
     fs.forget(1, 1)
 
 
+@pytest.mark.parametrize("change", [{"uid": 1}, {"gid": 1}, {"drop_privileges": True, "size": 0}])
+def test_changes_that_take_privileges(change: dict[str, int]) -> None:
+    namespace = FakeNamespace()
+    ino = namespace.create(1, b"file", 0o106755, 0, 0).ino
+    fs = SigmaVaultFS(namespace)
+    fs.change(ino, mtime_ns=5)
+    assert namespace.inode(ino).mode == 0o106755
+    fs.change(ino, **change)
+    assert namespace.inode(ino).mode == 0o100755
+    fs.change(ino, mode=0o6711, **change)
+    assert namespace.inode(ino).mode == 0o100711
+
+
 def test_a_read_only_file_system_has_nothing_to_sync() -> None:
     namespace = FakeNamespace()
     SigmaVaultFS(namespace, read_only=True).sync()
