@@ -19,5 +19,5 @@ check lint-imports --no-logo
 
 # Two workers: more only wait for each other's KDF and mounts on a small machine. Pytest comes last,
 # whatever the checks said, so that one run tells everything.
-python -m pytest -n 2 --dist loadscope "$@" || status=$?
+python -m pytest -n 2 --dist worksteal "$@" || status=$?
 exit "$status"
