@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from pathlib import Path
@@ -10,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import (
     EntryExistsError,
-    InvalidOperationError,
     IsADirectoryInVaultError,
     NamespaceError,
-    NoSpaceError,
     NotADirectoryInVaultError,
     VaultError,
 )
@@ -65,7 +64,7 @@ class Stager:
         """Plan a folder."""
         self._tally.start(found.path)
         if (found.info.st_dev, found.info.st_ino) == self._own_folder:
-            self._tally.fail(found.path, InvalidOperationError(found.path))
+            self._tally.fail(found.path, OSError(errno.EINVAL, "this is the vault itself"))
             return False
         anchor, name = self._place(found)
         attributes = local_attributes(found.info, read_xattrs(fd))
@@ -99,8 +98,6 @@ class Stager:
         try:
             if self._is_wanted(anchor, name, found.path):
                 self._take(found, anchor, name)
-        except NoSpaceError:
-            raise
         except (NamespaceError, OSError) as error:
             self._tally.fail(found.path, error)
 
