@@ -63,6 +63,17 @@ def unmount(session: MountSession, force: bool, _cancel: CancelToken, _report: R
     take_away(session, force)
 
 
+def unmount_elsewhere(vault: Path, _cancel: CancelToken, _report: Report) -> None:
+    """Unmount a vault that another process serves; returns when that has locked it.
+
+    Raises:
+        MountBusyError: Programs use it.
+    """
+    from engine.mount import unmount as run_unmount
+
+    run_unmount(vault)
+
+
 def take_away(session: MountSession, force: bool) -> None:
     """Unmount, and remove the folder that was mounted on."""
     try:

@@ -130,6 +130,7 @@ class FolderModel(QAbstractTableModel):
         """Show nothing."""
         if self._handle is not None:
             self._handle.cancel()
+            self._handle = None
         self._listing = None
         if self._rows:
             self.beginResetModel()
@@ -140,9 +141,9 @@ class FolderModel(QAbstractTableModel):
 
     def _load(self, listing: FolderListing) -> None:
         def done(update: Update | None) -> None:
-            self._handle = None
             if listing is not self._listing:
                 return
+            self._handle = None
             self._apply(listing, update)
             if listing is not self._listing:
                 return
@@ -156,10 +157,10 @@ class FolderModel(QAbstractTableModel):
             lambda _vault, cancel, _report: listing.load(cancel), done, self.failed.emit
         )
         if self._handle is not None:
-            self._handle.cancelled.connect(self._forget_handle)
+            self._handle.cancelled.connect(partial(self._forget_handle, self._handle))
 
-    def _forget_handle(self) -> None:
-        if self.sender() is self._handle:
+    def _forget_handle(self, handle: JobHandle) -> None:
+        if handle is self._handle:
             self._handle = None
 
     def _ask(self, listing: FolderListing, look: Any) -> None:

@@ -77,6 +77,7 @@ class VaultSession(QObject):
         """Whether it was looked for at all."""
         self._vault: Vault | None = None
         self._mount: MountSession | None = None
+        self._locking = False
         self._jobs = Worker("jobs", self)
         self._desk = Worker("desk", self)
         self._relay = ChangeRelay(self)
@@ -224,11 +225,13 @@ class VaultSession(QObject):
         ):
             return False
         mount = self._mount
+        self._locking = True
         self._mount_timer.stop()
         self._jobs.cancel_all()
         self._desk.cancel_all()
 
         def refused(error: Exception) -> None:
+            self._locking = False
             self._move(VaultState.BUSY, to=state)
             self._mount_timer.start()
             self.touch()
@@ -245,6 +248,7 @@ class VaultSession(QObject):
 
     def _locked(self, locked: Locked) -> None:
         self._vault = self._mount = None
+        self._locking = False
         self._idle_timer.stop()
         self._relay.take()
         self._move(VaultState.BUSY, to=VaultState.LOCKED)
@@ -327,7 +331,7 @@ class VaultSession(QObject):
         label: str,
     ) -> JobHandle | None:
         """Run something that takes long; it shows in the job bar. None when the vault is locked."""
-        if self._vault is None or not self._state.is_open:
+        if self._vault is None or self._locking:
             return None
         handle = self._jobs.submit(
             self._bound(self._vault, job), done, failed, label=label, sampled=True
@@ -343,13 +347,9 @@ class VaultSession(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> JobHandle | None:
         """Ask something that takes a moment. None when the vault is locked."""
-        if self._vault is None or not (self._state.is_open or self._mount_is_changing):
+        if self._vault is None or self._locking:
             return None
         return self._desk.submit(self._bound(self._vault, job), done, failed)
-
-    @property
-    def _mount_is_changing(self) -> bool:
-        return self._state is VaultState.BUSY and self._vault is not None
 
     @staticmethod
     def _bound(vault: Vault, job: VaultJob[T]) -> Callable[[CancelToken, Report], T]:

@@ -1,0 +1,203 @@
+"""The application: one instance, its window, tray and theme; and an end at which all is locked."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.gui.instance import SingleInstance
+from app.gui.sleep import SleepWatch
+from app.gui.tray import Tray
+from app.models.state import VaultState
+from app.models.vaults import VaultListModel
+from app.settings.preferences import Preferences, load_preferences
+from app.views.main_window import MainWindow
+from app.widgets.icons import application_icon
+from app.widgets.theme import apply_theme, refresh_theme
+
+if TYPE_CHECKING:
+    from engine.vault.credentials import KdfParameters
+
+NAME = "SigmaVault"
+
+_log = logging.getLogger(__name__)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application object, with our name on it."""
+    application = QApplication(arguments)
+    application.setApplicationName(NAME)
+    application.setDesktopFileName("sigmavault")
+    application.setWindowIcon(application_icon())
+    application.setStyle("Fusion")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+class Desktop(QObject):
+    """Ties window, tray and vaults together."""
+
+    _mistake = Signal(object)
+
+    def __init__(
+        self,
+        application: QApplication,
+        instance: SingleInstance | None = None,
+        *,
+        kdf: KdfParameters | None = None,
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._instance = instance
+        self._quitting = False
+        self.preferences = load_preferences()
+        apply_theme(application, self.preferences.theme)
+        self.vaults = VaultListModel(parent=self)
+        self.tray = Tray(self.vaults, self)
+        self.window = MainWindow(
+            self.vaults, self.preferences, has_tray=self.tray.is_available, kdf=kdf
+        )
+        self.sleep = SleepWatch(self)
+        self.window.preferences_changed.connect(self._prefer)
+        self.window.close_asked.connect(self.close_window)
+        self.tray.show_asked.connect(self.show_window)
+        self.tray.lock_asked.connect(self.window.lock_all)
+        self.tray.quit_asked.connect(self.quit)
+        self.sleep.lock_asked.connect(self._lock_for_sleep)
+        self._mistake.connect(self.window.report)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(
+            lambda _scheme: refresh_theme(application)
+        )
+        if instance is not None:
+            instance.asked.connect(self._asked)
+        self._prefer(self.preferences)
+
+    # -- window ---------------------------------------------------------------------------------
+
+    def show_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.show()
+        self.window.setWindowState(
+            self.window.windowState() & ~self.window.windowState().WindowMinimized
+        )
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close_window(self) -> None:
+        """Hide the window where a tray keeps us in reach; else quit."""
+        if self.preferences.keep_in_tray and self.tray.is_available:
+            self.window.hide()
+            self.tray.say_still_here()
+        else:
+            self.quit()
+
+    def _asked(self, arguments: list[str]) -> None:
+        """Somebody started us once more."""
+        from pathlib import Path
+
+        self.show_window()
+        for argument in arguments:
+            self.window.add_existing(Path(argument))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        apply_theme(self._application, preferences.theme)
+        self.sleep.watch(preferences.lock_on_sleep)
+        self.tray.setVisible(self.tray.is_available)
+
+    # -- locking --------------------------------------------------------------------------------
+
+    def _lock_for_sleep(self) -> None:
+        for session in self.vaults.sessions:
+            if session.state.is_open:
+                session.lock(force=True)
+                session.closed.connect(self._locked_for_sleep)
+        self._locked_for_sleep()
+
+    def _locked_for_sleep(self) -> None:
+        if all(session.vault is None for session in self.vaults.sessions):
+            self.sleep.let_go()
+
+    # -- end ------------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Lock everything, then end. While something runs, after a question."""
+        running = [handle for each in self.vaults.sessions for handle in each.running_jobs]
+        if running and not self._quitting:
+            self.show_window()
+            self.window.ask(
+                "Quit while something runs?",
+                f"{running[0].label} is not done. It is cancelled, and leaves nothing half done.",
+                "Cancel it and quit",
+                self._lock_and_end,
+            )
+            return
+        self._lock_and_end()
+
+    def _lock_and_end(self) -> None:
+        if self._quitting:
+            return
+        self._quitting = True
+        for session in self.vaults.sessions:
+            session.lock_refused.connect(self._refused)
+            session.state_changed.connect(self._end_when_locked)
+            for handle in session.running_jobs:
+                handle.cancel()
+            session.lock()
+        self._end_when_locked()
+
+    def _refused(self, _error: object) -> None:
+        """A drive is in use. The vault's page says so, and offers what can be done."""
+        if self._quitting:
+            self._quitting = False
+            for session in self.vaults.sessions:
+                session.lock_refused.disconnect(self._refused)
+                session.state_changed.disconnect(self._end_when_locked)
+            self.show_window()
+
+    def _end_when_locked(self) -> None:
+        if not self._quitting:
+            return
+        for session in self.vaults.sessions:
+            if session.state.is_open:  # it was being mounted, and can be locked now
+                session.lock()
+            if session.vault is not None or session.state is VaultState.UNLOCKING:
+                return
+        self._quitting = False
+        # The signal that brought us here is still being handled by a worker's owner.
+        QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
+        self.stop()
+        self._application.quit()
+
+    def stop(self) -> None:
+        """End every thread; nothing is open by then."""
+        self.window.hide()
+        self.window.stop()
+        self.tray.hide()
+        self.sleep.watch(False)
+        self.vaults.stop()
+        if self._instance is not None:
+            self._instance.close()
+
+    # -- mistakes -------------------------------------------------------------------------------
+
+    def catch_mistakes(self) -> None:
+        """Show what nobody caught, instead of a line on a terminal that nobody sees."""
+        sys.excepthook = self._hook
+
+    def _hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self.quit()
+            return
+        _log.error("unexpected %s", kind.__name__)
+        self._mistake.emit(error.with_traceback(trace))

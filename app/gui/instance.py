@@ -1,0 +1,66 @@
+"""One running application for each user: a second start brings the first one's window up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from app.settings.places import config_folder
+
+_WAIT_MS = 1000
+_LIMIT_BYTES = 64 * 1024
+
+
+class SingleInstance(QObject):
+    """A local socket that only the user can connect to."""
+
+    asked = Signal(object)
+    """The arguments of a second start, a list of strings."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        place = os.fsencode(config_folder().resolve())
+        self._name = f"sigmavault-{hashlib.sha256(place).hexdigest()[:16]}"
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._connected)
+
+    def claim(self, arguments: Sequence[str]) -> bool:
+        """Become the one, or hand the arguments to the one that there is. Whether we are it."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(_WAIT_MS):
+            socket.write(json.dumps(list(arguments)).encode() + b"\n")
+            socket.waitForBytesWritten(_WAIT_MS)
+            socket.disconnectFromServer()
+            return False
+        QLocalServer.removeServer(self._name)  # of one that was killed
+        return self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Be the one no longer."""
+        self._server.close()
+
+    def _connected(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda each=socket: self._read(each))
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _LIMIT_BYTES:
+                socket.abort()
+            return
+        try:
+            found = json.loads(bytes(socket.readLine(_LIMIT_BYTES).data()))
+        except ValueError:
+            return
+        if isinstance(found, list):
+            self.asked.emit([each for each in found if isinstance(each, str)])

@@ -1,0 +1,60 @@
+"""The icon in the tray, where the desktop has one: state, lock all, quit. It names no vault's files."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from app.models.vaults import VaultListModel
+from app.text.quantities import count
+from app.widgets.icons import application_icon
+
+
+class Tray(QSystemTrayIcon):
+    """Does nothing where there is no tray."""
+
+    show_asked = Signal()
+    lock_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, vaults: VaultListModel, parent: QObject | None = None) -> None:
+        super().__init__(application_icon(), parent)
+        self._vaults = vaults
+        self._told = False
+        self.is_available = QSystemTrayIcon.isSystemTrayAvailable()
+        menu = QMenu()
+        self.show_action = menu.addAction("Show SigmaVault")
+        self.lock_action = menu.addAction("Lock all")
+        menu.addSeparator()
+        self.quit_action = menu.addAction("Quit")
+        self.show_action.triggered.connect(self.show_asked)
+        self.lock_action.triggered.connect(self.lock_asked)
+        self.quit_action.triggered.connect(self.quit_asked)
+        self._menu = menu
+        self.setContextMenu(menu)
+        self.activated.connect(self._activated)
+        vaults.dataChanged.connect(self.refresh)
+        vaults.rowsInserted.connect(self.refresh)
+        vaults.rowsRemoved.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how many vaults are open."""
+        open_now = sum(session.vault is not None for session in self._vaults.sessions)
+        state = f"{count(open_now, 'vault')} unlocked" if open_now else "all vaults locked"
+        self.setToolTip(f"SigmaVault: {state}")
+        self.lock_action.setEnabled(open_now > 0)
+
+    def say_still_here(self) -> None:
+        """Once, so that nobody believes that closing the window has locked anything."""
+        if not self._told:
+            self._told = True
+            self.showMessage(
+                "SigmaVault is still running",
+                "Unlocked vaults stay open. Use the icon in the tray to lock them or to quit.",
+                self.icon(),
+            )
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.show_asked.emit()

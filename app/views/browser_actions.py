@@ -1,0 +1,144 @@
+"""The browser's actions: their names, keys and icons, and when each can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from app.settings.preferences import Preferences
+from app.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from app.views.browser import Browser
+
+Keys = QKeySequence.StandardKey
+
+
+class BrowserActions(QObject):
+    """Every action once, for toolbar, menus and keyboard."""
+
+    def __init__(self, browser: Browser, preferences: Preferences) -> None:
+        super().__init__(browser)
+        self._browser = browser
+        edits, traffic, make = browser.edits, browser.traffic, self._action
+        self.back = make("Back", "back", browser.go_back, Keys.Back, "Alt+Left")
+        self.forward = make("Forward", "forward", browser.go_forward, Keys.Forward, "Alt+Right")
+        self.up = make("Up", "up", browser.go_up, "Alt+Up", "Backspace")
+        self.new_folder = make("New folder", "folder-new", edits.new_folder, "Ctrl+Shift+N")
+        self.rename = make("Rename", "", edits.rename_current, "F2")
+        self.delete = make("Move to trash", "trash", edits.delete, Keys.Delete)
+        self.purge = make("Delete for good…", "", edits.purge, "Shift+Del")
+        self.undo = make("Undo", "undo", edits.undo, Keys.Undo)
+        self.cut = make("Cut", "", edits.cut, Keys.Cut)
+        self.copy = make("Copy", "", edits.copy, Keys.Copy)
+        self.paste = make("Paste", "", edits.paste, Keys.Paste)
+        self.select_all = make("Select all", "", browser.table.selectAll, Keys.SelectAll)
+        self.open = make("Open", "", browser.open_current)
+        self.properties = make("Properties", "info", edits.show_properties, "Alt+Return")
+        self.import_files = make("Import…", "import", traffic.choose_import, "Ctrl+I")
+        self.import_folder = make("Import folder…", "import", traffic.choose_import_folder)
+        self.export = make("Export…", "export", traffic.choose_export, "Ctrl+E")
+        self.trash = make("Show trash…", "trash", edits.show_trash)
+        self.filter = make("Filter", "search", browser.focus_filter, Keys.Find)
+        self.hidden = make("Show hidden files", "", browser.toggle_hidden, "Ctrl+H")
+        self.hidden.setCheckable(True)
+        self.hidden.setChecked(preferences.show_hidden)
+        self.preview = make("Preview", "panel", browser.toggle_preview, "F11")
+        self.preview.setCheckable(True)
+        self.preview.setChecked(preferences.show_preview)
+
+    def _action(
+        self, text: str, icon_name: str, do: Callable[[], object], *keys: Keys | str
+    ) -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if keys:
+            readable = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{text} ({readable})")
+
+        def triggered(_checked: bool) -> None:
+            do()
+
+        action.triggered.connect(triggered)
+        # Backspace, Delete and Ctrl+A mean something else while a name or a filter is typed; there
+        # Qt's line edits take them first.
+        self._browser.addAction(action)
+        return action
+
+    def update(self) -> None:
+        """Enable what can be used just now."""
+        browser = self._browser
+        some = browser.table.selectionModel().hasSelection()
+        writable = not browser.session.read_only
+        self.back.setEnabled(bool(browser.back_way))
+        self.forward.setEnabled(bool(browser.forward_way))
+        self.up.setEnabled(len(browser.steps) > 1)
+        for action in (self.new_folder, self.import_files, self.import_folder, self.paste):
+            action.setEnabled(writable)
+        for action in (self.rename, self.delete, self.purge, self.cut):
+            action.setEnabled(writable and some)
+        for action in (self.export, self.copy, self.properties, self.open):
+            action.setEnabled(some)
+        step = browser.edits.undo_stack.top
+        self.undo.setEnabled(writable and step is not None)
+        self.undo.setText(f"Undo {step.label.lower()}" if step is not None else "Undo")
+
+    # -- menus ----------------------------------------------------------------------------------
+
+    def more_button(self) -> QToolButton:
+        """A button with what is needed less often."""
+        button = QToolButton()
+        button.setIcon(icon("more"))
+        button.setIconSize(QSize(18, 18))
+        button.setToolTip("More")
+        button.setAccessibleName("More")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.addActions([self.import_folder, self.paste, self.undo])
+        menu.addSeparator()
+        menu.addActions([self.hidden, self.select_all])
+        menu.addSeparator()
+        menu.addAction(self.trash)
+        button.setMenu(menu)
+        return button
+
+    def show_menu(self, point: QPoint) -> None:
+        """Show the context menu at a point of the table."""
+        menu = self.context_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._browser.table.viewport().mapToGlobal(point))
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the selection, or, without one, with the folder."""
+        menu = QMenu(self._browser)
+        if self._browser.table.selectionModel().hasSelection():
+            menu.addActions([self.open, self.export])
+            menu.addSeparator()
+            menu.addActions([self.cut, self.copy, self.paste])
+            menu.addSeparator()
+            menu.addActions([self.rename, self.delete, self.purge])
+            menu.addSeparator()
+            menu.addAction(self.properties)
+        else:
+            menu.addActions([self.new_folder, self.paste, self.undo])
+            menu.addSeparator()
+            menu.addActions([self.import_files, self.import_folder])
+            menu.addSeparator()
+            menu.addActions([self.hidden, self.trash])
+        return menu
+
+
+def tool_button(action: QAction) -> QToolButton:
+    """An action as a button of the toolbar."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(18, 18))
+    button.setAccessibleName(action.text())
+    return button

@@ -1,0 +1,293 @@
+"""What the browser changes: new folders, names, places, the trash; and how it is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+
+from app.jobs import entries, trash
+from app.jobs.entries import Moved, Place
+from app.jobs.listing import Row
+from app.models.folder import ENTRIES_MIME
+from app.models.session import VaultJob, VaultSession
+from app.models.undo import UndoStack
+from app.text.names import shown
+from app.text.quantities import count
+from app.views.conflict_dialog import QuestionDialog
+from app.views.properties_dialog import PropertiesDialog
+from app.views.sentences import is_expected, sentence
+from app.views.trash_dialog import TrashDialog
+
+if TYPE_CHECKING:
+    from app.views.browser import Browser
+
+T = TypeVar("T")
+
+FEW = 100
+"""Entries that are changed at once, without a bar; more run as a job that can be cancelled."""
+
+
+class BrowserEdits(QObject):
+    """The browser's hands."""
+
+    undo_stack_changed = Signal()
+    unexpected = Signal(object)
+
+    def __init__(self, browser: Browser, session: VaultSession) -> None:
+        super().__init__(browser)
+        self._browser = browser
+        self._session = session
+        self._cut: list[Place] = []
+        self.undo_stack = UndoStack(self.undo_stack_changed.emit)
+        self.dialog: QDialog | None = None
+        """The dialog that is open just now."""
+
+    def forget(self) -> None:
+        """The vault is locked: nothing of it is kept."""
+        self.undo_stack.clear()
+        self._cut = []
+        if self.dialog is not None:
+            self.dialog.reject()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard() and clipboard.mimeData().hasFormat(ENTRIES_MIME):
+            clipboard.clear()
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def new_folder(self) -> None:
+        """Make a folder, and let its name be typed."""
+        folder = self._browser.folder
+
+        def made(place: Place) -> None:
+            if place.parent == self._browser.folder:
+                self._browser.show_when_there(place.name, edit=True)
+
+        self._session.ask(
+            lambda vault, cancel, report: entries.make_folder(
+                vault, folder, b"New folder", cancel, report
+            ),
+            made,
+            self.failed,
+        )
+
+    def rename_current(self) -> None:
+        """Let the current entry's name be typed."""
+        current = self._browser.table.currentIndex()
+        if current.isValid():
+            self._browser.table.edit_name(current.row())
+
+    def rename(self, row: Row, text: str) -> None:
+        """Give an entry the name that was typed."""
+        place, name = self._browser.model.place(row), text.encode("utf-8", "surrogatepass")
+
+        def renamed(done: Moved) -> None:
+            self.undo_stack.push_move("Rename", done.moves)
+            self._browser.show_when_there(name)
+
+        self._session.ask(
+            lambda vault, cancel, report: entries.rename(vault, place, name, cancel, report),
+            renamed,
+            self.failed,
+        )
+
+    # -- places ---------------------------------------------------------------------------------
+
+    def move(self, places: Sequence[Place], folder: int) -> None:
+        """Move entries into a folder."""
+        moving = [place for place in places if place.parent != folder]
+        if not moving:
+            return
+
+        def moved(done: Moved) -> None:
+            self.undo_stack.push_move("Move", done.moves)
+            self._tell_failures(done, "moved")
+
+        self._work(
+            len(moving),
+            lambda vault, cancel, report: entries.move(vault, moving, folder, cancel, report),
+            moved,
+            "Moving",
+        )
+
+    def cut(self) -> None:
+        """Mark the selection to be moved by the next paste."""
+        self._browser.traffic.copy_selection()
+        self._cut = self._browser.selected_places()
+
+    def copy(self) -> None:
+        """Put the selection on the clipboard; for other programs where there is a drive."""
+        self._browser.traffic.copy_selection()
+        self._cut = []
+
+    def paste(self) -> None:
+        """Move what was cut here, or import what another program has copied."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime.hasFormat(ENTRIES_MIME):
+            cut, self._cut = self._cut, []
+            if cut:
+                self.move(cut, self._browser.folder)
+                return
+            if not mime.hasUrls():
+                self._browser.banner.say(
+                    "Copies inside a vault are made on its drive: mount it first.", "info"
+                )
+                return
+        if mime.hasUrls():
+            self._browser.traffic.take(mime, self._browser.folder, self._browser.folder_name)
+
+    # -- deleting -------------------------------------------------------------------------------
+
+    def delete(self) -> None:
+        """Move the selection to the trash."""
+        places = self._browser.selected_places()
+        if not places:
+            return
+
+        def deleted(done: Moved) -> None:
+            self.undo_stack.push_delete(done.moves)
+            if done.moves and not done.failures:
+                what = count(len(done.moves), "entry", "entries")
+                if len(done.moves) == 1:
+                    what = f"“{shown(done.moves[0].origin.name)}”"
+                self._browser.banner.say(f"Moved {what} to the trash.", "info", "Undo", self.undo)
+            self._tell_failures(done, "deleted")
+
+        self._work(
+            len(places),
+            lambda vault, cancel, report: trash.delete(vault, places, cancel, report),
+            deleted,
+            "Moving to the trash",
+        )
+
+    def purge(self) -> None:
+        """Delete the selection for good, after a question."""
+        places = self._browser.selected_places()
+        if not places:
+            return
+        what = f"“{shown(places[0].name)}”" if len(places) == 1 else f"{len(places):,} entries"
+        self._ask_and_purge(
+            f"Delete {what} for good?",
+            "This cannot be undone.",
+            lambda vault, cancel, report: trash.purge(vault, places, cancel, report),
+        )
+
+    def _ask_and_purge(
+        self, title: str, text: str, job: VaultJob[trash.Purged], then: Any = None
+    ) -> None:
+        dialog = QuestionDialog(title, text, "Delete for good", self._window(), danger=True)
+
+        def purged(done: trash.Purged) -> None:
+            if done.failures:
+                self._browser.banner.say(
+                    f"{count(len(done.failures), 'entry', 'entries')} could not be deleted.",
+                    "warning",
+                )
+            if then is not None:
+                then()
+
+        def answered(result: int) -> None:
+            if result == QDialog.DialogCode.Accepted:
+                self._session.run(job, purged, self.failed, label="Deleting")
+
+        dialog.finished.connect(answered)
+        self._open(dialog)
+
+    # -- the trash ------------------------------------------------------------------------------
+
+    def show_trash(self) -> None:
+        """Show what is in the trash."""
+        dialog = TrashDialog(self._window())
+
+        def load(_: object = None) -> None:
+            self._session.ask(trash.contents, dialog.show_entries, self.failed)
+
+        def restore(names: Sequence[bytes]) -> None:
+            self._session.ask(
+                lambda vault, cancel, report: trash.restore(vault, names, cancel, report),
+                load,
+                self.failed,
+            )
+
+        dialog.restore_asked.connect(restore)
+        dialog.empty_asked.connect(
+            lambda: self._ask_and_purge(
+                "Empty the trash?", "What is in it is deleted for good.", trash.empty
+            )
+        )
+        load()
+        self._open(dialog)
+
+    # -- undo -----------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Undo the last change of names or places."""
+        step = self.undo_stack.pop()
+        if step is None:
+            return
+
+        def undone(done: Moved) -> None:
+            self._browser.banner.clear()
+            self._tell_failures(done, "put back")
+            here = [
+                move.target for move in done.moves if move.target.parent == self._browser.folder
+            ]
+            if here:
+                self._browser.show_when_there(here[0].name)
+
+        self._work(0, step.job, undone, f"Undoing: {step.label.lower()}")
+
+    # -- properties -----------------------------------------------------------------------------
+
+    def show_properties(self) -> None:
+        """Show what is known of the selection."""
+        places = self._browser.selected_places()
+        if not places:
+            return
+        title = shown(places[0].name) if len(places) == 1 else f"{len(places):,} entries"
+        self._session.ask(
+            lambda vault, cancel, report: entries.properties(vault, places, cancel, report),
+            lambda found: self._open(PropertiesDialog(title, found, self._window())),
+            self.failed,
+        )
+
+    # -- answers --------------------------------------------------------------------------------
+
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong."""
+        if is_expected(error):
+            self._browser.banner.say(sentence(error), "critical")
+        else:
+            self.unexpected.emit(error)
+
+    def _tell_failures(self, done: Moved, verb: str) -> None:
+        if not done.failures:
+            return
+        first = done.failures[0]
+        text = f"Not {verb}: {sentence(first.error, first.name)}"
+        if len(done.failures) > 1:
+            text += f" And {len(done.failures) - 1:,} more."
+        self._browser.banner.say(text, "warning")
+
+    def _work(self, amount: int, job: VaultJob[T], done: Callable[[T], object], label: str) -> None:
+        if amount <= FEW:
+            self._session.ask(job, done, self.failed)
+        else:
+            self._session.run(job, done, self.failed, label=label)
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(partial(self._closed, dialog))
+        dialog.open()
+
+    def _closed(self, dialog: QDialog, _result: int) -> None:
+        dialog.deleteLater()
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def _window(self) -> Any:
+        return self._browser.window()

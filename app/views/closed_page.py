@@ -1,0 +1,116 @@
+"""A vault that is not open: what it is waiting for, and the one button that helps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+
+from app.models.session import VaultSession
+from app.models.state import VaultState
+from app.text.names import shown
+from app.views.sentences import sentence
+from app.widgets.icons import icon
+from app.widgets.theme import GAP, centred_column, colours, heading, muted, primary
+
+_ICON = 64
+
+
+class ClosedPage(QWidget):
+    """Icon, name, sentence, button."""
+
+    unlock_asked = Signal()
+    look_asked = Signal()
+    locate_asked = Signal()
+    forget_asked = Signal()
+    unmount_asked = Signal()
+    """Of a vault that another process has mounted."""
+
+    def __init__(self, session: VaultSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.icon = QLabel()
+        self.icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.name = heading("", 18)
+        self.text = muted()
+        for label in (self.name, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = primary("")
+        self.button.setMinimumWidth(180)
+        self.second = QPushButton()
+        self.second.setProperty("flat", True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(180)
+        layout = centred_column(self)
+        layout.setSpacing(GAP)
+        for widget, after in (
+            (self.icon, GAP),
+            (self.name, 0),
+            (self.text, GAP * 2),
+            (self.button, 0),
+            (self.progress, 0),
+            (self.second, 0),
+        ):
+            if isinstance(widget, QLabel):  # over the whole width, so that long texts can wrap
+                layout.addWidget(widget)
+            else:
+                layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addSpacing(after)
+        layout.addStretch(3)
+        self.button.clicked.connect(self._act)
+        self.second.clicked.connect(self._act_second)
+        session.state_changed.connect(self.refresh)
+        session.entry_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the vault as it is now."""
+        session = self._session
+        state = session.state
+        c = colours()
+        name, tone, text, button, second = self._describe(state)
+        self.icon.setPixmap(
+            icon(name, getattr(c, tone)).pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF())
+        )
+        self.name.setText(session.entry.name)
+        self.text.setText(text)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
+        self.progress.setVisible(
+            state is VaultState.UNLOCKING or (state is VaultState.BUSY and not session.detail)
+        )
+
+    def _describe(self, state: VaultState) -> tuple[str, str, str, str, str]:
+        """Icon, its colour, sentence, button, second button."""
+        session = self._session
+        place = shown(session.path)
+        if state is VaultState.MISSING:
+            text = f"There is no vault at {place}. Is the disk plugged in?"
+            return "missing", "muted", text, "Look again", "Choose its new place…"
+        if state is VaultState.DAMAGED:
+            text = sentence(session.error) if session.error is not None else "It cannot be read."
+            return "warning", "critical", text, "Try to unlock…", ""
+        if state is VaultState.UNLOCKING:
+            return "lock", "muted", "Deriving the key…", "", ""
+        if state is VaultState.BUSY and session.detail is not None:
+            text = f"Another program has it mounted at {shown(session.detail)}."
+            return "drive", "accent", text, "Unmount there", ""
+        if state is VaultState.BUSY:
+            return "busy", "muted", "Writing the last changes, and locking…", "", ""
+        return "lock", "muted", place, "Unlock…", ""
+
+    def _act(self) -> None:
+        state = self._session.state
+        if state is VaultState.MISSING:
+            self.look_asked.emit()
+        elif state is VaultState.BUSY:
+            self.unmount_asked.emit()
+        else:
+            self.unlock_asked.emit()
+
+    def _act_second(self) -> None:
+        if self._session.state is VaultState.MISSING:
+            self.locate_asked.emit()

@@ -1,0 +1,36 @@
+"""What the wizard's pages have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.widgets.theme import GAP, heading, muted
+
+
+class WizardPage(QWidget):
+    """A page: a title, a sentence, and below it the choice."""
+
+    changed = Signal()
+    """Whether one can go on may have changed."""
+
+    title = ""
+    note = ""
+    next_text = "Next"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP * 3 // 2)
+        self.column.addWidget(heading(self.title))
+        if self.note:
+            self.column.addWidget(muted(self.note))
+        self.column.addSpacing(GAP)
+
+    def is_complete(self) -> bool:
+        """Whether one can go on."""
+        return True
+
+    def enter(self) -> None:
+        """The page is shown."""

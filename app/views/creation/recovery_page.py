@@ -1,0 +1,161 @@
+"""The recovery key: shown once, to be saved or printed, and asked back."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from app.views.creation.page import WizardPage
+from app.views.sentences import sentence
+from app.widgets.banner import Banner
+from app.widgets.icons import icon
+from app.widgets.theme import GAP, heading, muted
+
+_GROUPS_IN_A_LINE = 5
+
+
+class RecoveryPage(WizardPage):
+    """Shows the key, and the ways to keep it."""
+
+    title = "Keep the recovery key"
+    note = (
+        "It opens the vault when the passphrase is forgotten. It is shown only now, and stored"
+        " nowhere: print it, or save it to a place that is not this disk."
+    )
+    next_text = "I have kept it"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key = ""
+        self._vault_name = ""
+        frame = QFrame()
+        frame.setProperty("card", True)
+        self.label = QLabel()
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF() + 3)
+        self.label.setFont(font)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.label.setAccessibleName("Recovery key")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(GAP * 2, GAP * 3, GAP * 2, GAP * 3)
+        inner.addWidget(self.label)
+        self.save_button = QPushButton(icon("save"), "Save to a file…")
+        self.print_button = QPushButton(icon("printer"), "Print…")
+        self.banner = Banner()
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
+        row.addStretch()
+        self.column.addWidget(frame)
+        self.column.addLayout(row)
+        self.column.addWidget(self.banner)
+        self.column.addStretch()
+        self.save_button.clicked.connect(self._ask_where)
+        self.print_button.clicked.connect(self._print)
+
+    def show_key(self, key: str, vault_name: str) -> None:
+        """Show a key."""
+        self.key, self._vault_name = key, vault_name
+        groups = key.split("-")
+        lines = [
+            "  ".join(groups[start : start + _GROUPS_IN_A_LINE])
+            for start in range(0, len(groups), _GROUPS_IN_A_LINE)
+        ]
+        self.label.setText("\n".join(lines))
+
+    def save(self, path: Path) -> None:
+        """Write the key to a file that only the user can read."""
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+                file.write(self._sheet())
+        except OSError as error:
+            self.banner.say(sentence(error, path), "critical")
+            return
+        self.banner.say("Saved. Move the file to a safe place, away from this machine.")
+
+    def _sheet(self) -> str:
+        return (
+            f"SigmaVault recovery key\n\nVault: {self._vault_name}\n\n{self.label.text()}\n\n"
+            "Whoever has this key can open the vault. Keep it where the vault is not.\n"
+        )
+
+    def _ask_where(self) -> None:
+        name = f"{self._vault_name} recovery key.txt"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", name)
+        if chosen:
+            self.save(Path(chosen))
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+            document = QTextDocument()
+            document.setPlainText(self._sheet())
+            document.setDefaultFont(self.label.font())
+            document.print_(printer)
+
+
+class ConfirmPage(WizardPage):
+    """Asks for one group of the key, so that it was surely kept."""
+
+    title = "One check"
+    next_text = "Finish"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._groups: list[str] = []
+        self.asked = 0
+        self.question = heading("", 11)
+        self.answer = QLineEdit()
+        self.answer.setMaxLength(8)
+        self.answer.setAccessibleName("Group of the recovery key")
+        self.result: QLabel = muted(" ")
+        self.column.addWidget(self.question)
+        self.column.addWidget(self.answer)
+        self.column.addWidget(self.result)
+        self.column.addStretch()
+        self.answer.textChanged.connect(self._update)
+
+    def ask(self, key: str) -> None:
+        """Ask for a group of this key."""
+        self._groups = key.split("-")
+        self.asked = secrets.randbelow(len(self._groups))
+        self.question.setText(
+            f"Enter group {self.asked + 1} of the {len(self._groups)} groups of the recovery key."
+        )
+        self.answer.clear()
+
+    def is_complete(self) -> bool:
+        """The group is right."""
+        return bool(self._groups) and self.answer.text().strip().upper() == self._groups[self.asked]
+
+    def enter(self) -> None:
+        """Typing can begin."""
+        self.answer.setFocus()
+
+    def _update(self) -> None:
+        typed = self.answer.text().strip()
+        wrong = len(typed) >= 4 and not self.is_complete()
+        self.result.setText("That is not the group. Go back to look at the key." if wrong else " ")
+        self.changed.emit()

@@ -1,0 +1,375 @@
+"""The window: the vaults on the left, the one that is chosen on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.jobs import opening
+from app.jobs.worker import Worker
+from app.models.session import VaultSession
+from app.models.state import VaultState
+from app.models.vaults import VaultListModel
+from app.settings.preferences import Preferences, save_preferences
+from app.views.conflict_dialog import QuestionDialog
+from app.views.creation import CreateWizard
+from app.views.report_dialog import ReportDialog
+from app.views.sentences import is_expected, sentence
+from app.views.settings_dialog import SettingsDialog, VaultSettingsDialog
+from app.views.sidebar import Sidebar
+from app.views.unlock_dialog import UnlockDialog
+from app.views.vault_page import VaultPage
+from app.views.welcome_page import WelcomePage
+from app.widgets.banner import Banner
+from app.widgets.icons import application_icon
+from app.widgets.theme import GAP
+
+if TYPE_CHECKING:
+    from engine.vault import VaultInfo
+    from engine.vault.credentials import KdfParameters
+
+LOOK_MS = 10_000
+"""How often we look whether vaults came or went while the window is in front."""
+
+
+class MainWindow(QMainWindow):
+    """Everything that is not in a dialog."""
+
+    preferences_changed = Signal(object)
+    close_asked = Signal()
+    """The window is to be closed; whether that ends the application is not the window's to know."""
+    activity = Signal()
+
+    def __init__(
+        self,
+        model: VaultListModel,
+        preferences: Preferences,
+        *,
+        has_tray: bool = False,
+        kdf: KdfParameters | None = None,
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._preferences = preferences
+        self._has_tray = has_tray
+        self._kdf = kdf
+        self._pages: dict[VaultSession, VaultPage] = {}
+        self._worker = Worker("recognise", self)
+        self.dialog: QDialog | None = None
+        """The dialog that is open just now."""
+        self.setWindowTitle("SigmaVault")
+        self.setWindowIcon(application_icon())
+        self.resize(1120, 720)
+        self.setMinimumSize(860, 520)
+        self.setAcceptDrops(True)
+        self.sidebar = Sidebar(model)
+        self.banner = Banner()
+        self.welcome = WelcomePage()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self._looks = QTimer(self, interval=LOOK_MS)
+        self._looks.timeout.connect(model.look)
+        self._build()
+        self._connect()
+        self.sidebar.choose(0)
+        model.look()
+
+    def _build(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        notice = QHBoxLayout()
+        notice.setContentsMargins(GAP * 2, GAP, GAP * 2, 0)
+        notice.addWidget(self.banner)
+        right.addLayout(notice)
+        right.addWidget(self.stack, 1)
+        center = QWidget()
+        layout = QHBoxLayout(center)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(center)
+        for text, keys, do in (
+            ("New vault", QKeySequence(QKeySequence.StandardKey.New), self.create_vault),
+            ("Add vault", QKeySequence(QKeySequence.StandardKey.Open), self.choose_existing),
+            ("Lock all", QKeySequence("Ctrl+L"), self.lock_all),
+            ("Quit", QKeySequence(QKeySequence.StandardKey.Quit), self.close),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(keys)
+            action.triggered.connect(partial(_call, do))
+            self.addAction(action)
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self._show)
+        self.sidebar.acted.connect(self.act)
+        self.sidebar.menu_asked.connect(self._show_menu)
+        self.sidebar.create_asked.connect(self.create_vault)
+        self.sidebar.add_asked.connect(self.choose_existing)
+        self.sidebar.settings_asked.connect(self.show_settings)
+        self.welcome.create_asked.connect(self.create_vault)
+        self.welcome.add_asked.connect(self.choose_existing)
+        self._model.not_saved.connect(self.tell)
+
+    @property
+    def model(self) -> VaultListModel:
+        """The vaults."""
+        return self._model
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    def page_of(self, session: VaultSession) -> VaultPage:
+        """A vault's page."""
+        page = self._pages.get(session)
+        if page is None:
+            page = VaultPage(session, self._preferences)
+            page.unlock_asked.connect(partial(self.unlock, session))
+            page.locate_asked.connect(partial(self.locate, session))
+            page.unmount_asked.connect(partial(self._unmount_elsewhere, session))
+            page.unexpected.connect(self.report)
+            self._pages[session] = page
+            self.stack.addWidget(page)
+        return page
+
+    def _show(self, session: VaultSession | None) -> None:
+        self.stack.setCurrentWidget(self.page_of(session) if session is not None else self.welcome)
+
+    def _select(self, session: VaultSession) -> None:
+        self.sidebar.choose(self._model.row_of(session))
+
+    # -- one vault ------------------------------------------------------------------------------
+
+    def act(self, session: VaultSession) -> None:
+        """Do the one obvious thing: unlock what is locked, lock what is open, look for the rest."""
+        self._select(session)
+        if session.state.can_unlock:
+            self.unlock(session)
+        elif session.state.is_open:
+            self.page_of(session).open_page.ask_lock()
+        elif session.state is VaultState.MISSING:
+            session.look()
+
+    def unlock(self, session: VaultSession) -> None:
+        """Ask for the passphrase."""
+        if self.dialog is None and session.state.can_unlock:
+            self._open(UnlockDialog(session, self))
+
+    def locate(self, session: VaultSession) -> None:
+        """A vault that was moved: ask for its new place."""
+        chosen = QFileDialog.getExistingDirectory(self, "Where is the vault now?")
+        if not chosen:
+            return
+
+        def found(info: VaultInfo) -> None:
+            name = session.entry.name
+            self.forget(session)
+            self._select(self._model.add(info.path, name))
+
+        self._recognise(Path(chosen), found)
+
+    def forget(self, session: VaultSession) -> None:
+        """Take a vault off the list."""
+        if self._model.forget(session):
+            page = self._pages.pop(session, None)
+            if page is not None:
+                self.stack.removeWidget(page)
+                page.deleteLater()
+            if not self._model.sessions:
+                self._show(None)
+
+    def _unmount_elsewhere(self, session: VaultSession) -> None:
+        from app.jobs.mounting import unmount_elsewhere
+
+        self._worker.submit(
+            partial(unmount_elsewhere, session.path), lambda _: session.look(), self.tell
+        )
+
+    def _show_menu(self, session: VaultSession, point: QPoint) -> None:
+        menu = self.vault_menu(session)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def vault_menu(self, session: VaultSession) -> QMenu:
+        """What can be done with a vault of the list."""
+        menu = QMenu(self)
+        state = session.state
+        for text, do, possible in (
+            ("Unlock…", partial(self.unlock, session), state.can_unlock),
+            ("Lock", partial(self.act, session), state.is_open),
+            ("Settings…", partial(self.show_vault_settings, session), True),
+            ("Remove from the list", partial(self.forget, session), session.vault is None),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(possible)
+            action.triggered.connect(partial(_call, do))
+        return menu
+
+    # -- new and existing vaults ----------------------------------------------------------------
+
+    def create_vault(self) -> None:
+        """Show the wizard."""
+        if self.dialog is not None:
+            return
+        wizard = CreateWizard(self, kdf=self._kdf)
+
+        def finished(result: int) -> None:
+            if result == QDialog.DialogCode.Accepted and wizard.created_path is not None:
+                self._select(self._model.add(wizard.created_path.resolve(), wizard.created_name))
+
+        wizard.finished.connect(finished)
+        self._open(wizard)
+
+    def choose_existing(self) -> None:
+        """Ask for a vault's folder."""
+        chosen = QFileDialog.getExistingDirectory(self, "Choose a vault's folder")
+        if chosen:
+            self.add_existing(Path(chosen))
+
+    def add_existing(self, path: Path) -> None:
+        """Add a vault, given its folder or the header file in it."""
+        self._recognise(path, lambda info: self._select(self._model.add(info.path)))
+
+    def _recognise(self, path: Path, found: Callable[[VaultInfo], object]) -> None:
+        self.banner.clear()
+        self._worker.submit(partial(opening.recognise, path), found, self.tell)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A folder may be a vault; that is found out when it is dropped."""
+        if event.mimeData().hasUrls():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped beside the files of an open vault."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.add_existing(Path(url.toLocalFile()))
+
+    # -- settings -------------------------------------------------------------------------------
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the user prefers."""
+        return self._preferences
+
+    def show_settings(self) -> None:
+        """Show the preferences."""
+        if self.dialog is not None:
+            return
+        dialog = SettingsDialog(self._preferences, has_tray=self._has_tray, parent=self)
+
+        def finished(result: int) -> None:
+            if result == QDialog.DialogCode.Accepted:
+                self._prefer(dialog.preferences)
+
+        dialog.finished.connect(finished)
+        self._open(dialog)
+
+    def show_vault_settings(self, session: VaultSession) -> None:
+        """Show one vault's settings."""
+        if self.dialog is not None:
+            return
+        dialog = VaultSettingsDialog(session.entry, session.mountpoint, self)
+
+        def finished(result: int) -> None:
+            if result == QDialog.DialogCode.Accepted:
+                session.change_entry(dialog.entry)
+
+        dialog.finished.connect(finished)
+        self._open(dialog)
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        try:
+            save_preferences(preferences)
+        except OSError as error:
+            self.tell(error)
+        self.preferences_changed.emit(preferences)
+        for page in self._pages.values():
+            page.prefer(preferences)
+
+    # -- all vaults -----------------------------------------------------------------------------
+
+    def lock_all(self) -> None:
+        """Lock every vault that is open."""
+        for session in self._model.sessions:
+            if session.state.is_open:
+                session.lock()
+
+    def ask(self, title: str, text: str, action: str, do: Callable[[], object]) -> None:
+        """Ask something, unless something is asked already."""
+        if self.dialog is not None:
+            return
+        dialog = QuestionDialog(title, text, action, self)
+        dialog.accepted.connect(do)
+        self._open(dialog)
+
+    # -- errors ---------------------------------------------------------------------------------
+
+    def tell(self, error: Exception) -> None:
+        """Say what went wrong outside of any vault's page."""
+        if is_expected(error):
+            self.banner.say(sentence(error), "critical")
+        else:
+            self.report(error)
+
+    def report(self, error: BaseException) -> None:
+        """Show a mistake of ours."""
+        dialog = ReportDialog(error, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # -- details --------------------------------------------------------------------------------
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+
+        def finished(_result: int) -> None:
+            self.dialog = None
+            dialog.deleteLater()
+
+        dialog.finished.connect(finished)
+        dialog.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for vaults when the window comes to the front, and now and then while it is."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self._model.look()
+                self._looks.start()
+            else:
+                self._looks.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hand it to the application."""
+        event.ignore()
+        self.close_asked.emit()
+
+    def stop(self) -> None:
+        """End our own thread."""
+        self._looks.stop()
+        self._worker.stop()
+        self._worker.wait()
+
+
+def _call(do: Callable[[], object], _checked: bool = False) -> None:
+    do()

@@ -1,0 +1,69 @@
+"""A mistake of ours, told plainly, with what whoever mends it needs to know."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import engine
+from app.widgets.theme import GAP, heading, muted
+
+
+def report_text(error: BaseException) -> str:
+    """Where it happened, without what was in any variable: no secrets, no contents.
+
+    The exception's own text may hold a name; it is left out too.
+    """
+    lines = [
+        f"SigmaVault {engine.__version__}, Python {platform.python_version()}, Qt {qVersion()}",
+        f"{platform.system()} {platform.release()}",
+        "",
+    ]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__name__)
+        for frame in traceback.extract_tb(seen.__traceback__):
+            place = "/".join(frame.filename.replace("\\", "/").split("/")[-3:])
+            lines.append(f"  {place}:{frame.lineno} in {frame.name}")
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines)
+
+
+class ReportDialog(QDialog):
+    """Shows a report to be copied."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Unexpected error")
+        self.resize(560, 360)
+        self.text = QPlainTextEdit(report_text(error))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Report")
+        copy = QPushButton("Copy report")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
+        layout.setSpacing(GAP * 3 // 2)
+        layout.addWidget(heading("SigmaVault made a mistake"))
+        layout.addWidget(
+            muted(
+                "Your vaults are safe: what was being done was left undone. The report below has"
+                " no names and no secrets in it."
+            )
+        )
+        layout.addWidget(self.text, 1)
+        layout.addWidget(buttons)

@@ -1,0 +1,153 @@
+"""Preferences for all vaults, and those of one vault."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings.preferences import Preferences, Theme
+from app.settings.vault_list import VaultEntry
+from app.widgets.theme import GAP, heading, muted
+
+_THEMES = ((Theme.SYSTEM, "Like the system"), (Theme.LIGHT, "Light"), (Theme.DARK, "Dark"))
+
+
+class SettingsDialog(QDialog):
+    """Accepted with `preferences`."""
+
+    def __init__(
+        self, preferences: Preferences, *, has_tray: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.setMinimumWidth(440)
+        self._before = preferences
+        self.theme = QComboBox()
+        for theme, text in _THEMES:
+            self.theme.addItem(text, theme)
+        self.theme.setCurrentIndex([theme for theme, _ in _THEMES].index(preferences.theme))
+        self.theme.setAccessibleName("Appearance")
+        self.tray = QCheckBox("Stay in the tray when the window is closed")
+        self.tray.setChecked(preferences.keep_in_tray and has_tray)
+        self.tray.setEnabled(has_tray)
+        self.sleep = QCheckBox("Lock all vaults when the machine sleeps or the screen locks")
+        self.sleep.setChecked(preferences.lock_on_sleep)
+        self.hidden = QCheckBox("Show files whose names begin with a dot")
+        self.hidden.setChecked(preferences.show_hidden)
+        self.preview = QCheckBox("Show the preview beside the files")
+        self.preview.setChecked(preferences.show_preview)
+        form = QFormLayout()
+        form.setHorizontalSpacing(GAP * 2)
+        form.addRow("Appearance", self.theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
+        layout.setSpacing(GAP * 3 // 2)
+        layout.addWidget(heading("Settings", 13))
+        layout.addLayout(form)
+        for box in (self.tray, self.sleep, self.hidden, self.preview):
+            layout.addWidget(box)
+        if not has_tray:
+            layout.addWidget(muted("This desktop has no tray; closing the window ends SigmaVault."))
+        layout.addSpacing(GAP)
+        layout.addWidget(_buttons(self))
+
+    @property
+    def preferences(self) -> Preferences:
+        """What was chosen."""
+        return replace(
+            self._before,
+            theme=Theme(self.theme.currentData()),
+            keep_in_tray=self.tray.isChecked()
+            if self.tray.isEnabled()
+            else self._before.keep_in_tray,
+            lock_on_sleep=self.sleep.isChecked(),
+            show_hidden=self.hidden.isChecked(),
+            show_preview=self.preview.isChecked(),
+        )
+
+
+class VaultSettingsDialog(QDialog):
+    """Accepted with an `entry`."""
+
+    def __init__(
+        self, entry: VaultEntry, usual_mountpoint: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Vault settings")
+        self.setMinimumWidth(480)
+        self._entry = entry
+        self.name = QLineEdit(entry.name)
+        self.name.setMaxLength(80)
+        self.name.setAccessibleName("Name")
+        self.minutes = QSpinBox()
+        self.minutes.setRange(0, 10_000)
+        self.minutes.setSpecialValueText("Never")
+        self.minutes.setSuffix(" minutes")
+        self.minutes.setValue(entry.lock_after_min)
+        self.minutes.setAccessibleName("Lock when not used for")
+        self.mountpoint = QLineEdit(str(entry.mountpoint) if entry.mountpoint else "")
+        self.mountpoint.setPlaceholderText(str(usual_mountpoint))
+        self.mountpoint.setAccessibleName("Mount at")
+        choose = QPushButton("Choose…")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.mountpoint, 1)
+        row.addWidget(choose)
+        form = QFormLayout()
+        form.setHorizontalSpacing(GAP * 2)
+        form.setVerticalSpacing(GAP * 3 // 2)
+        form.addRow("Name", self.name)
+        form.addRow("Lock when not used for", self.minutes)
+        form.addRow("Mount at", row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
+        layout.setSpacing(GAP * 2)
+        layout.addWidget(heading(entry.name, 13))
+        layout.addLayout(form)
+        layout.addWidget(_buttons(self))
+
+    @property
+    def entry(self) -> VaultEntry:
+        """What was chosen."""
+        place = self.mountpoint.text().strip()
+        path = Path(place).expanduser() if place else None
+        return replace(
+            self._entry,
+            name=self.name.text().strip() or self._entry.name,
+            lock_after_min=self.minutes.value(),
+            mountpoint=path if path is not None and path.is_absolute() else None,
+        )
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Mount at an empty folder")
+        if chosen:
+            self.mountpoint.setText(chosen)
+
+
+def _buttons(dialog: QDialog) -> QDialogButtonBox:
+    box = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    )
+    ok = box.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setText("Save")
+    ok.setProperty("primary", True)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box

@@ -1,0 +1,108 @@
+"""What is in the vault's trash: to be put back, or deleted for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.jobs.trash import TrashEntry
+from app.text.names import shown
+from app.text.quantities import count, size
+from app.widgets.theme import GAP, heading, muted
+
+MOST_SHOWN = 5000
+"""Entries that are listed; a trash of more is emptied rather than searched."""
+
+
+class TrashDialog(QDialog):
+    """Lists the trash; what is done about it is the browser's."""
+
+    restore_asked = Signal(object)
+    """Names in the trash, a list of bytes."""
+    empty_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Trash")
+        self.resize(640, 420)
+        self._entries: tuple[TrashEntry, ...] = ()
+        self.note = muted("Loading…")
+        self.table = QTableWidget(0, 3)
+        self.table.setHorizontalHeaderLabels(["Where it was", "Deleted", "Size"])
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.setColumnWidth(1, 140)
+        self.table.setAccessibleName("Trash")
+        self.table.itemSelectionChanged.connect(self._update)
+        self._stack = QStackedWidget()
+        nothing = muted("The trash is empty.")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(nothing)
+        self.restore_button = QPushButton("Put back")
+        self.empty_button = QPushButton("Empty trash")
+        self.empty_button.setProperty("danger", True)
+        self.close_button = QPushButton("Close")
+        for button in (self.restore_button, self.empty_button):
+            button.setAutoDefault(False)
+        self.restore_button.clicked.connect(self._restore)
+        self.empty_button.clicked.connect(self.empty_asked)
+        self.close_button.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.empty_button)
+        row.addStretch()
+        row.addWidget(self.restore_button)
+        row.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
+        layout.setSpacing(GAP * 3 // 2)
+        layout.addWidget(heading("Trash", 13))
+        layout.addWidget(self.note)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(row)
+        self._update()
+
+    def show_entries(self, entries: Sequence[TrashEntry]) -> None:
+        """Show what is in the trash."""
+        self._entries = tuple(entries[:MOST_SHOWN])
+        self.table.setRowCount(len(self._entries))
+        for at, entry in enumerate(self._entries):
+            amount = "" if entry.is_folder else size(entry.size)
+            for column, text in enumerate((shown(entry.path), entry.deleted, amount)):
+                self.table.setItem(at, column, QTableWidgetItem(text))
+        self._stack.setCurrentIndex(0 if entries else 1)
+        more = f"; the latest {MOST_SHOWN:,} are shown" if len(entries) > MOST_SHOWN else ""
+        self.note.setText(
+            f"{count(len(entries), 'entry', 'entries')}{more}. They take space until the trash is"
+            " emptied."
+        )
+        self._update()
+
+    def _selected(self) -> list[bytes]:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        return [self._entries[at].name for at in sorted(rows)]
+
+    def _update(self) -> None:
+        self.restore_button.setEnabled(bool(self._selected()))
+        self.empty_button.setEnabled(bool(self._entries))
+
+    def _restore(self) -> None:
+        self.restore_asked.emit(self._selected())

@@ -1,0 +1,250 @@
+"""Colours, distances and the few rules on top of Qt's own style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings.preferences import Theme
+
+GAP = 8
+"""The unit of distance, in pixels at 100 %: everything lies on a multiple of its half."""
+
+RADIUS = 8
+
+_COLUMN_WIDTH = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The palette's colours, and those that Qt has no role for."""
+
+    window: str
+    side: str
+    """The list of vaults."""
+    base: str
+    alternate: str
+    text: str
+    muted: str
+    line: str
+    button: str
+    accent: str
+    accent_text: str
+    accent_soft: str
+    """Behind a selected row."""
+    good: str
+    warning: str
+    critical: str
+    warning_soft: str
+    critical_soft: str
+
+
+LIGHT = Colours(
+    window="#fafafb", side="#f1f2f5", base="#ffffff", alternate="#f7f8fa", text="#1d2430",
+    muted="#667085", line="#e2e5ea", button="#ffffff", accent="#2f5fc4", accent_text="#ffffff",
+    accent_soft="#e0e9fb", good="#1f8a57", warning="#b7791f", critical="#c73a3a",
+    warning_soft="#fdf3dc", critical_soft="#fce8e8",
+)  # fmt: skip
+
+DARK = Colours(
+    window="#1b1f26", side="#161a20", base="#20252d", alternate="#242a33", text="#e6e9ef",
+    muted="#98a2b3", line="#323945", button="#2a303a", accent="#6d9bf5", accent_text="#0f1725",
+    accent_soft="#2b3b59", good="#4cc38a", warning="#e2b04a", critical="#f07575",
+    warning_soft="#3a3223", critical_soft="#412729",
+)  # fmt: skip
+
+
+def is_dark() -> bool:
+    """Whether the application is dark just now."""
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def colours() -> Colours:
+    """The colours of just now."""
+    return DARK if is_dark() else LIGHT
+
+
+def apply_theme(application: QApplication, theme: Theme) -> None:
+    """Take a theme, and follow the system when that is the theme."""
+    hints = QGuiApplication.styleHints()
+    if theme is Theme.SYSTEM:
+        hints.unsetColorScheme()
+    else:
+        dark = theme is Theme.DARK
+        hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    refresh_theme(application)
+
+
+def refresh_theme(application: QApplication) -> None:
+    """Take the colours of just now."""
+    chosen = colours()
+    application.setPalette(_palette(chosen))
+    application.setStyleSheet(_rules(chosen))
+
+
+def _palette(c: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for key, value in {
+        role.Window: c.window, role.WindowText: c.text, role.Base: c.base,
+        role.AlternateBase: c.alternate, role.Text: c.text, role.Button: c.button,
+        role.ButtonText: c.text, role.ToolTipBase: c.base, role.ToolTipText: c.text,
+        role.PlaceholderText: c.muted, role.Highlight: c.accent,
+        role.HighlightedText: c.accent_text, role.Link: c.accent, role.Mid: c.line,
+        role.Midlight: c.line, role.Accent: c.accent, role.Light: c.base,
+    }.items():  # fmt: skip
+        palette.setColor(key, QColor(value))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        faded = QColor(c.muted)
+        faded.setAlpha(150)
+        palette.setColor(QPalette.ColorGroup.Disabled, key, faded)
+    return palette
+
+
+def _rules(c: Colours) -> str:
+    """Style rules. Few: what Qt draws well stays as Qt draws it."""
+    return f"""
+    QToolTip {{ color: {c.text}; background: {c.base}; border: 1px solid {c.line}; padding: 4px; }}
+    #sidebar, #sidebar QListView {{ background: {c.side}; border: none; }}
+    #sidebar {{ border-right: 1px solid {c.line}; }}
+    QPushButton {{
+        background: {c.button}; color: {c.text}; border: 1px solid {c.line};
+        border-radius: 6px; padding: 6px 14px; min-height: 18px;
+    }}
+    QPushButton:hover {{ border-color: {c.muted}; }}
+    QPushButton:pressed {{ background: {c.alternate}; }}
+    QPushButton:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton:disabled {{ color: {c.muted}; background: transparent; }}
+    QPushButton[primary="true"] {{
+        background: {c.accent}; color: {c.accent_text}; border: 1px solid {c.accent};
+        font-weight: 600;
+    }}
+    QPushButton[primary="true"]:disabled {{
+        background: {c.line}; color: {c.muted}; border-color: {c.line};
+    }}
+    QPushButton[danger="true"] {{ color: {c.critical}; }}
+    QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; }}
+    QPushButton[flat="true"]:hover {{ background: {c.line}; }}
+    QPushButton[flat="true"]:focus {{ border: 1px solid {c.accent}; }}
+    QToolButton {{
+        border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {c.text};
+    }}
+    QToolButton:hover {{ background: {c.line}; }}
+    QToolButton:checked {{ background: {c.accent_soft}; }}
+    QToolButton:focus {{ border: 1px solid {c.accent}; }}
+    QToolButton:disabled {{ color: {c.muted}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QLineEdit, QSpinBox, QComboBox {{
+        background: {c.base}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
+        padding: 6px 8px; selection-background-color: {c.accent};
+        selection-color: {c.accent_text};
+    }}
+    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
+    QLineEdit[wrong="true"] {{ border: 1px solid {c.critical}; }}
+    QTableView {{
+        background: {c.window}; border: none; selection-background-color: {c.accent_soft};
+        selection-color: {c.text}; outline: none;
+    }}
+    QTableView::item {{ padding: 0 8px; border: none; }}
+    QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QHeaderView {{ background: {c.window}; border: none; }}
+    QHeaderView::section {{
+        background: {c.window}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.line}; padding: 7px 8px; font-weight: 500;
+    }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{
+        color: {c.muted}; padding: 8px 4px; margin-right: 20px; border: none;
+        border-bottom: 2px solid transparent;
+    }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+    QTabBar::tab:focus {{ color: {c.accent}; }}
+    QProgressBar {{
+        background: {c.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+    }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QSplitter::handle {{ background: {c.line}; }}
+    QFrame[card="true"] {{
+        background: {c.base}; border: 1px solid {c.line}; border-radius: {RADIUS}px;
+    }}
+    QFrame[card="true"][chosen="true"] {{ border: 2px solid {c.accent}; }}
+    QFrame[tone="warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
+    QFrame[tone="critical"] {{ background: {c.critical_soft}; border-radius: 6px; }}
+    QFrame[tone="info"] {{ background: {c.accent_soft}; border-radius: 6px; }}
+    QLabel[muted="true"] {{ color: {c.muted}; }}
+    QLabel[tone="critical"] {{ color: {c.critical}; }}
+    QLabel[tone="warning"] {{ color: {c.warning}; }}
+    QLabel[tone="good"] {{ color: {c.good}; }}
+    QScrollArea {{ border: none; background: transparent; }}
+    QPlainTextEdit {{
+        background: transparent; border: none; color: {c.text};
+        selection-background-color: {c.accent}; selection-color: {c.accent_text};
+    }}
+    QMenu {{ background: {c.base}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.accent_soft}; }}
+    QMenu::item:disabled {{ color: {c.muted}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+    QMenu::icon {{ padding-left: 8px; }}
+    """
+
+
+# -- small makers ---------------------------------------------------------------------------------
+
+
+def heading(text: str, points: float = 16.0) -> QLabel:
+    """A title."""
+    label = QLabel(text)
+    font = QFont(label.font())
+    font.setPointSizeF(points)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    label.setWordWrap(True)
+    return label
+
+
+def muted(text: str = "") -> QLabel:
+    """A second line, in a quieter colour."""
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label
+
+
+def centred_column(page: QWidget) -> QVBoxLayout:
+    """A column in the middle of a page, as wide as a text should be; begins with a stretch."""
+    column = QWidget()
+    column.setFixedWidth(_COLUMN_WIDTH)
+    row = QHBoxLayout(page)
+    row.addStretch()
+    row.addWidget(column)
+    row.addStretch()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addStretch(2)
+    return layout
+
+
+def primary(text: str) -> QPushButton:
+    """The one obvious button of a page."""
+    button = QPushButton(text)
+    button.setProperty("primary", True)
+    return button
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style rules look at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
