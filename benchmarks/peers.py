@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked for; the exit code is 0 unless nothing could be measured."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _leave)
     subjects = [name for name in dict.fromkeys(options.subjects) if _is_here(name)]
     if not subjects:
         return 1
@@ -41,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.json.write_text(json.dumps(found, indent=1) + "\n")
     print(report.table(found))
     return 0
+
+
+def _leave(*_: object) -> None:
+    """Ended from outside: on the way out everything is unmounted and removed."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _measure(options: argparse.Namespace, subjects: Sequence[str], folder: Path) -> dict[str, Any]:
