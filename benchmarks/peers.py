@@ -33,7 +33,6 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked for; the exit code is 0 unless nothing could be measured."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _leave)
     subjects = [name for name in dict.fromkeys(options.subjects) if _is_here(name)]
     if not subjects:
         return 1
@@ -132,4 +131,5 @@ def _positive(text: str) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _leave)
     sys.exit(main())
