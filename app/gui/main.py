@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 
-def has_display() -> bool:
-    """Whether a window could be shown. Cheap, and without Qt."""
+def can_show_window() -> bool:
+    """Whether there is a display, and Qt to draw on it. Cheap: nothing of Qt is loaded."""
+    return find_spec("PySide6") is not None and _has_display()
+
+
+def _has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

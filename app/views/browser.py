@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.jobs import entries
-from app.jobs.entries import Place, Step
+from app.jobs.entries import Place
 from app.jobs.listing import Order, Row
 from app.models.folder import FolderModel
 from app.models.session import VaultSession
 from app.settings.preferences import Preferences
-from app.text.names import shown
 from app.text.quantities import count, size
 from app.views.browser_actions import BrowserActions, tool_button
 from app.views.browser_edits import BrowserEdits
 from app.views.browser_preview import PreviewLoader
 from app.views.browser_traffic import BrowserTraffic
+from app.views.browser_way import BrowserWay
 from app.views.file_table import FileTable
 from app.views.transfers import Transfers
 from app.widgets.banner import Banner
 from app.widgets.breadcrumb import Breadcrumb
 from app.widgets.preview_pane import PreviewPane
 from app.widgets.theme import GAP, muted
-from engine.constants import ROOT_INODE
-
-if TYPE_CHECKING:
-    from engine.namespace import Change
 
 _FILTER_WAIT_MS = 150
 _SUMMED = 5000
@@ -49,13 +42,11 @@ class Browser(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._steps: tuple[Step, ...] = (Step(ROOT_INODE, b""),)
-        self.back_way: list[int] = []
-        self.forward_way: list[int] = []
         self.model = FolderModel(session, self)
         self.table = FileTable(self.model)
         self.banner = Banner()
         self.breadcrumb = Breadcrumb()
+        self.way = BrowserWay(session, self.breadcrumb, self)
         self.filter = QLineEdit()
         self.preview_pane = PreviewPane()
         self.status = muted()
@@ -127,7 +118,8 @@ class Browser(QWidget):
         self.table.drag_wanted.connect(self.traffic.add_drive_paths)
         self.table.customContextMenuRequested.connect(self.does.show_menu)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
-        self.breadcrumb.chosen.connect(self._go_to_step)
+        self.way.arrived.connect(self._arrived)
+        self.way.chosen.connect(self.open_folder)
         self.breadcrumb.dropped.connect(self.traffic.dropped_on_step)
         self.filter.textChanged.connect(self._filter_soon)
         self.filter.returnPressed.connect(self._leave_filter)
@@ -140,7 +132,6 @@ class Browser(QWidget):
         self.model.failed.connect(self.edits.failed)
         self.model.rename_asked.connect(self.edits.rename)
         self.edits.undo_stack_changed.connect(self.does.update)
-        self._session.changed.connect(self._note_changes)
         self.transfers.unexpected.connect(self.unexpected)
         self.edits.unexpected.connect(self.unexpected)
 
@@ -152,34 +143,21 @@ class Browser(QWidget):
         return self._session
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """The way from the top to the folder that is shown."""
-        return self._steps
-
-    @property
     def folder(self) -> int:
         """The folder that is shown."""
-        return self._steps[-1].ino
+        return self.way.folder
 
     @property
     def folder_name(self) -> str:
         """Its name, for people."""
-        name = self._steps[-1].name
-        return shown(name) if name else self._session.entry.name
-
-    @property
-    def folder_path(self) -> bytes:
-        """Its path in the vault, as it was when it was last looked up."""
-        return b"/" + b"/".join(step.name for step in self._steps[1:])
+        return self.way.folder_name
 
     def start(self) -> None:
         """The vault was unlocked: show its top."""
-        self.back_way.clear()
-        self.forward_way.clear()
         self.filter.clear()
         self.model.show_order(Order(hidden=self.does.hidden.isChecked()))
         self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        self._show((Step(ROOT_INODE, b""),))
+        self.way.start()
 
     def stop(self) -> None:
         """The vault is being locked: keep nothing of it."""
@@ -187,47 +165,14 @@ class Browser(QWidget):
         self.previews.clear()
         self.edits.forget()
         self.banner.clear()
-        self._steps = (Step(ROOT_INODE, b""),)
+        self.way.forget()
 
     def open_folder(self, ino: int, select: bytes | None = None) -> None:
-        """Go to a folder."""
-        if ino != self.folder:
-            self.back_way.append(self.folder)
-            self.forward_way.clear()
+        """Go to a folder, and select a name in it."""
         self._pending = (select, False) if select is not None else None
-        self._go(ino)
+        self.way.open(ino)
 
-    def go_back(self) -> None:
-        """Go where one was before."""
-        if self.back_way:
-            self.forward_way.append(self.folder)
-            self._go(self.back_way.pop())
-
-    def go_forward(self) -> None:
-        """Undo `go_back`."""
-        if self.forward_way:
-            self.back_way.append(self.folder)
-            self._go(self.forward_way.pop())
-
-    def go_up(self) -> None:
-        """Go to the folder that this one is in."""
-        if len(self._steps) > 1:
-            self.open_folder(self._steps[-2].ino, select=self._steps[-1].name)
-
-    def _go(self, ino: int) -> None:
-        known = [number for number, step in enumerate(self._steps) if step.ino == ino]
-        if known:
-            self._show(self._steps[: known[0] + 1])
-            return
-        self._session.ask(
-            lambda vault, cancel, report: entries.path_to(vault, ino, cancel, report),
-            self._show,
-            lambda _error: self._show(self._steps[:1]),
-        )
-
-    def _show(self, steps: Sequence[Step]) -> None:
-        self._steps = tuple(steps)
-        self._show_steps()
+    def _arrived(self) -> None:
         if self.filter.text():
             self.filter.blockSignals(True)
             self.filter.clear()
@@ -236,47 +181,9 @@ class Browser(QWidget):
         self.model.show_folder(self.folder)
         self.does.update()
 
-    def _show_steps(self) -> None:
-        names = [self._session.entry.name, *(shown(step.name) for step in self._steps[1:])]
-        self.breadcrumb.show_steps(names)
-
-    def _go_to_step(self, number: int) -> None:
-        if number < len(self._steps) - 1:
-            self.open_folder(self._steps[number].ino, select=self._steps[number + 1].name)
-
     def _folder_gone(self) -> None:
         self.banner.say("The folder that was shown here is gone.", "info")
-        self._go_to_nearest(self._steps[:-1])
-
-    def _go_to_nearest(self, steps: Sequence[Step]) -> None:
-        """The innermost folder of the way that is still there."""
-        if len(steps) < 2:
-            self._show((Step(ROOT_INODE, b""),))
-            return
-        ino = steps[-1].ino
-        self._session.ask(
-            lambda vault, cancel, report: entries.path_to(vault, ino, cancel, report),
-            self._show,
-            lambda _error: self._go_to_nearest(steps[:-1]),
-        )
-
-    def _note_changes(self, changes: Sequence[Change]) -> None:
-        """A folder on the way may have another name or place now."""
-        way = {step.ino for step in self._steps[1:]}
-        if not any(change.kind == "entry" and change.ino in way for change in changes):
-            return
-        ino = self.folder
-
-        def moved(steps: tuple[Step, ...]) -> None:
-            if ino == self.folder:
-                self._steps = steps
-                self._show_steps()
-
-        self._session.ask(
-            lambda vault, cancel, report: entries.path_to(vault, ino, cancel, report),
-            moved,
-            lambda _error: None,  # it is gone, which the listing finds out too
-        )
+        self.way.go_to_nearest()
 
     # -- opening --------------------------------------------------------------------------------
 
@@ -292,7 +199,7 @@ class Browser(QWidget):
                 lambda _error: self._look_at(row),
             )
         elif self._session.state.is_mounted:
-            self.open_on_drive.emit(self.folder_path.rstrip(b"/") + b"/" + row.name)
+            self.open_on_drive.emit(self.way.folder_path.rstrip(b"/") + b"/" + row.name)
         else:
             self._look_at(row)
 

@@ -25,9 +25,9 @@ class BrowserActions(QObject):
         super().__init__(browser)
         self._browser = browser
         edits, traffic, make = browser.edits, browser.traffic, self._action
-        self.back = make("Back", "back", browser.go_back, Keys.Back, "Alt+Left")
-        self.forward = make("Forward", "forward", browser.go_forward, Keys.Forward, "Alt+Right")
-        self.up = make("Up", "up", browser.go_up, "Alt+Up", "Backspace")
+        self.back = make("Back", "back", browser.way.back, Keys.Back, "Alt+Left")
+        self.forward = make("Forward", "forward", browser.way.forward, Keys.Forward, "Alt+Right")
+        self.up = make("Up", "up", browser.way.up, "Alt+Up", "Backspace")
         self.new_folder = make("New folder", "folder-new", edits.new_folder, "Ctrl+Shift+N")
         self.rename = make("Rename", "", edits.rename_current, "F2")
         self.delete = make("Move to trash", "trash", edits.delete, Keys.Delete)
@@ -77,9 +77,9 @@ class BrowserActions(QObject):
         browser = self._browser
         some = browser.table.selectionModel().hasSelection()
         writable = not browser.session.read_only
-        self.back.setEnabled(bool(browser.back_way))
-        self.forward.setEnabled(bool(browser.forward_way))
-        self.up.setEnabled(len(browser.steps) > 1)
+        self.back.setEnabled(browser.way.can_go_back)
+        self.forward.setEnabled(browser.way.can_go_forward)
+        self.up.setEnabled(len(browser.way.steps) > 1)
         for action in (self.new_folder, self.import_files, self.import_folder, self.paste):
             action.setEnabled(writable)
         for action in (self.rename, self.delete, self.purge, self.cut):

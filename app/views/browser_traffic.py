@@ -54,7 +54,7 @@ class BrowserTraffic(QObject):
 
     def dropped_on_step(self, number: int, event: QDropEvent) -> None:
         """Something was dropped on a step of the way."""
-        step = self._browser.steps[number]
+        step = self._browser.way.steps[number]
         name = shown(step.name) if step.name else self._browser.session.entry.name
         event.acceptProposedAction()
         self.take(event.mimeData(), step.ino, name)
@@ -86,7 +86,7 @@ class BrowserTraffic(QObject):
         """Give other programs the selection's paths, where there is a drive."""
         browser = self._browser
         if browser.session.state.is_mounted:
-            browser.model.add_urls(mime, browser.table.selected_rows(), browser.folder_path)
+            browser.model.add_urls(mime, browser.table.selected_rows(), browser.way.folder_path)
 
     def copy_selection(self) -> None:
         """Put the selection on the clipboard."""

@@ -281,6 +281,8 @@ class HealthPage(QScrollArea):
         open_now = self._session.state.is_open
         self.check_button.setEnabled(open_now and not running)
         self.repair_button.setVisible(verdict.can_repair)
+        set_property(self.repair_button, "primary", verdict.can_repair)
+        set_property(self.check_button, "primary", not verdict.can_repair)
         self.repair_button.setEnabled(open_now and not running and not self._session.read_only)
         self.report_button.setVisible(report is not None)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 from app.jobs.entries import Properties
 from app.text.names import shown
 from app.text.quantities import count, moment, size
-from app.widgets.theme import GAP, heading, muted
+from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
 def facts(found: Properties) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ class PropertiesDialog(QDialog):
         layout.setSpacing(GAP * 2)
         layout.addWidget(heading(title, 13))
         layout.addLayout(form)
-        layout.addWidget(buttons)
+        layout.addWidget(plain_buttons(buttons))
 
 
 def _permissions(mode: int) -> str:

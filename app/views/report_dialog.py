@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import engine
-from app.widgets.theme import GAP, heading, muted
+from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
 def report_text(error: BaseException) -> str:
@@ -66,4 +66,4 @@ class ReportDialog(QDialog):
             )
         )
         layout.addWidget(self.text, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(plain_buttons(buttons))

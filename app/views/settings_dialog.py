@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.settings.preferences import Preferences, Theme
 from app.settings.vault_list import VaultEntry
-from app.widgets.theme import GAP, heading, muted
+from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 _THEMES = ((Theme.SYSTEM, "Like the system"), (Theme.LIGHT, "Light"), (Theme.DARK, "Dark"))
 
@@ -150,4 +150,4 @@ def _buttons(dialog: QDialog) -> QDialogButtonBox:
     ok.setProperty("primary", True)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
-    return box
+    return plain_buttons(box)

@@ -25,7 +25,7 @@ from app.text.quantities import count, size
 from app.views.conflict_dialog import ConflictDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
-from app.widgets.theme import GAP, heading, muted
+from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
 class Transfers(QObject):
@@ -194,7 +194,7 @@ class FailuresDialog(QDialog):
         layout.addWidget(heading(f"{count(len(done.failures), 'file')} not transferred", 13))
         layout.addWidget(muted("Everything else was. These are unchanged where they were."))
         layout.addWidget(self.text, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(plain_buttons(buttons))
 
 
 def _what(sources: Sequence[Path]) -> str:

@@ -48,7 +48,11 @@ class TrashDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setHighlightSections(False)
-        self.table.setColumnWidth(1, 140)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.verticalHeader().setDefaultSectionSize(32)
+        self.table.setColumnWidth(1, 150)
         self.table.setAccessibleName("Trash")
         self.table.itemSelectionChanged.connect(self._update)
         self._stack = QStackedWidget()

@@ -67,7 +67,7 @@ class Banner(QFrame):
         """
         self._label.setText(text)
         self._icon.setPixmap(icon(_ICONS[tone]).pixmap(18, 18))
-        set_property(self, "tone", tone)
+        set_property(self, "banner", tone)
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self._action = do

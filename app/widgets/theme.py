@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -64,8 +65,13 @@ DARK = Colours(
 )  # fmt: skip
 
 
+_chosen = Theme.SYSTEM
+
+
 def is_dark() -> bool:
     """Whether the application is dark just now."""
+    if _chosen is not Theme.SYSTEM:  # not every platform's hints take what they are told
+        return _chosen is Theme.DARK
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
@@ -76,6 +82,8 @@ def colours() -> Colours:
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Take a theme, and follow the system when that is the theme."""
+    global _chosen
+    _chosen = theme
     hints = QGuiApplication.styleHints()
     if theme is Theme.SYSTEM:
         hints.unsetColorScheme()
@@ -144,12 +152,12 @@ def _rules(c: Colours) -> str:
     QToolButton:focus {{ border: 1px solid {c.accent}; }}
     QToolButton:disabled {{ color: {c.muted}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QLineEdit, QSpinBox, QComboBox {{
+    QLineEdit {{
         background: {c.base}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
         padding: 6px 8px; selection-background-color: {c.accent};
         selection-color: {c.accent_text};
     }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
+    QLineEdit:focus {{ border: 1px solid {c.accent}; }}
     QLineEdit[wrong="true"] {{ border: 1px solid {c.critical}; }}
     QTableView {{
         background: {c.window}; border: none; selection-background-color: {c.accent_soft};
@@ -173,14 +181,23 @@ def _rules(c: Colours) -> str:
         background: {c.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
     }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; }}
     QSplitter::handle {{ background: {c.line}; }}
     QFrame[card="true"] {{
         background: {c.base}; border: 1px solid {c.line}; border-radius: {RADIUS}px;
     }}
     QFrame[card="true"][chosen="true"] {{ border: 2px solid {c.accent}; }}
-    QFrame[tone="warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
-    QFrame[tone="critical"] {{ background: {c.critical_soft}; border-radius: 6px; }}
-    QFrame[tone="info"] {{ background: {c.accent_soft}; border-radius: 6px; }}
+    QFrame[banner="warning"] {{ background: {c.warning_soft}; border-radius: 6px; }}
+    QFrame[banner="critical"] {{ background: {c.critical_soft}; border-radius: 6px; }}
+    QFrame[banner="info"] {{ background: {c.accent_soft}; border-radius: 6px; }}
     QLabel[muted="true"] {{ color: {c.muted}; }}
     QLabel[tone="critical"] {{ color: {c.critical}; }}
     QLabel[tone="warning"] {{ color: {c.warning}; }}
@@ -240,6 +257,13 @@ def primary(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("primary", True)
     return button
+
+
+def plain_buttons(box: QDialogButtonBox) -> QDialogButtonBox:
+    """Take the style's pictures off a dialog's buttons."""
+    for button in box.buttons():
+        button.setIcon(QIcon())
+    return box
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -77,7 +77,7 @@ def close_all(qtbot: QtBot, model: VaultListModel) -> None:
     """Lock every vault and end every thread."""
     for session in model.sessions:
         qtbot.waitUntil(
-            lambda each=session: each.state not in (VaultState.UNLOCKING,), timeout=20_000
+            lambda each=session: each.state is not VaultState.UNLOCKING, timeout=20_000
         )
         if session.vault is not None:
             qtbot.waitUntil(

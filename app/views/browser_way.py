@@ -1,0 +1,168 @@
+"""Where the browser is, how it came there, and how it stays there when folders move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs import entries
+from app.jobs.entries import Step
+from app.models.session import VaultSession
+from app.text.names import shown
+from app.widgets.breadcrumb import Breadcrumb
+from engine.constants import ROOT_INODE
+
+if TYPE_CHECKING:
+    from engine.namespace import Change
+
+_TOP = (Step(ROOT_INODE, b""),)
+
+
+class BrowserWay(QObject):
+    """The folders from the top to the one that is shown, and those that were shown before."""
+
+    arrived = Signal()
+    """Another folder is to be shown."""
+    chosen = Signal(object, object)
+    """A folder's inode, and the name that is to be selected there."""
+
+    def __init__(self, session: VaultSession, breadcrumb: Breadcrumb, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._breadcrumb = breadcrumb
+        self._steps: tuple[Step, ...] = _TOP
+        self._back: list[int] = []
+        self._forward: list[int] = []
+        breadcrumb.chosen.connect(self._choose)
+        session.changed.connect(self._note_changes)
+
+    # -- where ----------------------------------------------------------------------------------
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The way from the top to the folder that is shown."""
+        return self._steps
+
+    @property
+    def folder(self) -> int:
+        """The folder that is shown."""
+        return self._steps[-1].ino
+
+    @property
+    def folder_name(self) -> str:
+        """Its name, for people."""
+        name = self._steps[-1].name
+        return shown(name) if name else self._session.entry.name
+
+    @property
+    def folder_path(self) -> bytes:
+        """Its path in the vault, as it was when it was last looked up."""
+        return b"/" + b"/".join(step.name for step in self._steps[1:])
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether another folder was shown before."""
+        return bool(self._back)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether `back` was used."""
+        return bool(self._forward)
+
+    # -- going ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Go to the top, and forget where one was."""
+        self.forget()
+        self._arrive(_TOP)
+
+    def forget(self) -> None:
+        """Forget every name."""
+        self._back.clear()
+        self._forward.clear()
+        self._steps = _TOP
+        self._show_steps()
+
+    def open(self, ino: int) -> None:
+        """Go to a folder."""
+        if ino != self.folder:
+            self._back.append(self.folder)
+            self._forward.clear()
+        self._go(ino)
+
+    def back(self) -> None:
+        """Go where one was before."""
+        if self._back:
+            self._forward.append(self.folder)
+            self._go(self._back.pop())
+
+    def forward(self) -> None:
+        """Undo `back`."""
+        if self._forward:
+            self._back.append(self.folder)
+            self._go(self._forward.pop())
+
+    def up(self) -> None:
+        """Go to the folder that this one is in."""
+        self._choose(len(self._steps) - 2)
+
+    def go_to_nearest(self) -> None:
+        """This folder is gone: go to the innermost one on the way that is still there."""
+        self._try(self._steps[:-1])
+
+    def _choose(self, number: int) -> None:
+        if 0 <= number < len(self._steps) - 1:
+            self.chosen.emit(self._steps[number].ino, self._steps[number + 1].name)
+
+    def _go(self, ino: int) -> None:
+        known = [number for number, step in enumerate(self._steps) if step.ino == ino]
+        if known:
+            self._arrive(self._steps[: known[0] + 1])
+            return
+        self._session.ask(
+            lambda vault, cancel, report: entries.path_to(vault, ino, cancel, report),
+            self._arrive,
+            lambda _error: self._arrive(_TOP),
+        )
+
+    def _try(self, steps: Sequence[Step]) -> None:
+        if len(steps) < 2:
+            self._arrive(_TOP)
+            return
+        ino = steps[-1].ino
+        self._session.ask(
+            lambda vault, cancel, report: entries.path_to(vault, ino, cancel, report),
+            self._arrive,
+            lambda _error: self._try(steps[:-1]),
+        )
+
+    def _arrive(self, steps: Sequence[Step]) -> None:
+        self._steps = tuple(steps)
+        self._show_steps()
+        self.arrived.emit()
+
+    def _show_steps(self) -> None:
+        names = [self._session.entry.name, *(shown(step.name) for step in self._steps[1:])]
+        self._breadcrumb.show_steps(names)
+
+    # -- staying --------------------------------------------------------------------------------
+
+    def _note_changes(self, changes: Sequence[Change]) -> None:
+        """A folder on the way may have another name or place now."""
+        way = {step.ino for step in self._steps[1:]}
+        if not any(change.kind == "entry" and change.ino in way for change in changes):
+            return
+        ino = self.folder
+
+        def moved(steps: tuple[Step, ...]) -> None:
+            if ino == self.folder:
+                self._steps = steps
+                self._show_steps()
+
+        self._session.ask(
+            lambda vault, cancel, report: entries.path_to(vault, ino, cancel, report),
+            moved,
+            lambda _error: None,  # it is gone, which the listing finds out too
+        )
