@@ -190,8 +190,11 @@ class FolderListing:
 
     def refresh(self, names: Iterable[bytes], inodes: Iterable[int]) -> Update | None:
         """Look again at names and inodes that have changed."""
+        changed_inodes = set(inodes)
+        if self.ino in changed_inodes and self._is_gone():
+            return Gone()
         wanted = set(names)
-        for ino in inodes:
+        for ino in changed_inodes:
             wanted |= self._names.get(ino, set())
         if not self._complete:  # later pages bring what lies behind; this, what lies before
             wanted = {name for name in wanted if self._after is not None and name <= self._after}
@@ -219,6 +222,13 @@ class FolderListing:
         return self._edits(changed)
 
     # -- details --------------------------------------------------------------------------------
+
+    def _is_gone(self) -> bool:
+        """Whether the folder has no name any more; a mount may keep its inode for a while."""
+        try:
+            return not self._namespace.inode(self.ino).nlink
+        except NamespaceError:
+            return True
 
     def _add(self, row: Row) -> None:
         self._entries[row.name] = row

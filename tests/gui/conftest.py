@@ -76,9 +76,7 @@ def open_session(qtbot: QtBot, session: VaultSession) -> None:
 def close_all(qtbot: QtBot, model: VaultListModel) -> None:
     """Lock every vault and end every thread."""
     for session in model.sessions:
-        qtbot.waitUntil(
-            lambda each=session: each.state is not VaultState.UNLOCKING, timeout=20_000
-        )
+        qtbot.waitUntil(lambda each=session: each.state is not VaultState.UNLOCKING, timeout=20_000)
         if session.vault is not None:
             qtbot.waitUntil(
                 lambda each=session: each.vault is None or each.lock(force=True), timeout=20_000
