@@ -232,22 +232,12 @@ class SigmaVaultFS:
             self._drop_privileges(ino)
         end, written = offset + len(data), 0
         try:
-            if keep_times:
-                written = self._write_keeping_times(ino, offset, data)
-            else:
-                written = self.namespace.write(ino, offset, data, origin=self)
+            written = self.namespace.write(ino, offset, data, keep_times=keep_times, origin=self)
         finally:
             if keep_times and offset + written < end:
                 self._lost.add(ino, offset + written, end)
         if self._lost:
             self._lost.written(ino, offset, offset + written)
-        return written
-
-    def _write_keeping_times(self, ino: int, offset: int, data: Buffer) -> int:
-        inode = self.namespace.inode(ino)
-        mtime_ns, ctime_ns = inode.mtime_ns, inode.ctime_ns
-        written = self.namespace.write(ino, offset, data, origin=self)
-        self.namespace.set_attributes(ino, mtime_ns=mtime_ns, ctime_ns=ctime_ns, origin=self)
         return written
 
     def _drop_privileges(self, ino: int) -> None:

@@ -117,8 +117,23 @@ class FileOperations(NamespaceCore):
                 return b""
             return self._contents.read(inode, offset, length)
 
-    def write(self, ino: int, offset: int, data: Buffer, *, origin: object = None) -> int:
+    def write(
+        self,
+        ino: int,
+        offset: int,
+        data: Buffer,
+        *,
+        keep_times: bool = False,
+        origin: object = None,
+    ) -> int:
         """Write; the data is copied. Fewer bytes than given only when space ran out on the way.
+
+        Args:
+            ino: A regular file.
+            offset: Where, in bytes from its beginning.
+            data: What.
+            keep_times: Leave the times alone: a kernel that writes back keeps them itself.
+            origin: Handed to listeners.
 
         Raises:
             NoSpaceError: There is no room for the first of it.
@@ -146,7 +161,8 @@ class FileOperations(NamespaceCore):
                 self._inodes.change(inode)
                 written += len(piece)
                 inode.size = max(inode.size, offset + written)
-                inode.mtime_ns = inode.ctime_ns = self._now()
+                if not keep_times:
+                    inode.mtime_ns = inode.ctime_ns = self._now()
             if written:
                 self._changed(inode, origin)
             return written

@@ -376,7 +376,13 @@ class FakeNamespace:
         return bytes(self.inode(ino).data[offset : offset + length])
 
     def write(
-        self, ino: int, offset: int, data: bytes | bytearray | memoryview, *, origin: object = None
+        self,
+        ino: int,
+        offset: int,
+        data: bytes | bytearray | memoryview,
+        *,
+        keep_times: bool = False,
+        origin: object = None,
     ) -> int:
         self._called("write")
         inode = self.inode(ino)
@@ -386,7 +392,8 @@ class FakeNamespace:
             inode.data.extend(bytes(offset - len(inode.data)))
         inode.data[offset : offset + len(data)] = data
         inode.size = len(inode.data)
-        self._stamp(inode)
+        if not keep_times:
+            self._stamp(inode)
         self._tell("inode", 0, b"", ino, origin)
         return len(data)
 
