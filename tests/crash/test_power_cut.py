@@ -22,7 +22,15 @@ from engine.health.allocation import check_allocation
 from engine.medium.disk import PosixDisk
 from engine.namespace import Namespace
 from engine.transactions.store import TransactionalStore
-from tests.faults.power_cut import Chance, Everything, LastOnly, Nothing, Survival, TornLast, cut_power
+from tests.faults.power_cut import (
+    Chance,
+    Everything,
+    LastOnly,
+    Nothing,
+    Survival,
+    TornLast,
+    cut_power,
+)
 from tests.faults.recording import RecordingDisk, Trace
 from tests.support.bare_store import BareVault
 
@@ -215,5 +223,12 @@ def test_cuts_with_any_subset_of_writes(recorded, scratch):
 def test_every_cut_with_every_kind_of_survival(recorded, scratch):
     bare, history = recorded
     for cut in range(len(history.trace) + 1):
-        for survival in (Nothing(), Everything(), TornLast(), LastOnly(), Chance(cut), Chance(-cut)):
+        for survival in (
+            Nothing(),
+            Everything(),
+            TornLast(),
+            LastOnly(),
+            Chance(cut),
+            Chance(-cut),
+        ):
             check_after(bare, history, cut, survival, scratch / "v")

@@ -339,7 +339,7 @@ def test_header_of_another_vault_does_not_open_this_one(tmp_path, vault_path, ma
     create_vault(tmp_path / "other", OLD.secret, kdf=fast_kdf)
     for name in HEADER_NAMES:
         (vault_path / name).write_bytes((tmp_path / "other" / name).read_bytes())
-    with pytest.raises(Exception, match="root-lost|stripe-lost|damage"):
+    with pytest.raises(Exception, match=r"root-lost|stripe-lost|damage"):
         Vault.unlock(vault_path, OLD)
 
 
