@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from engine.constants import BAND_SLOTS, DATA_LANES
 
-
 Buffer = bytes | bytearray | memoryview
 """Bytes in any form; a memoryview is one-dimensional and of format B."""
 

@@ -221,7 +221,7 @@ class _Scrub:
         except VaultError:
             return ()
 
-    def _add(  # noqa: PLR0913 - a finding has so many fields
+    def _add(
         self,
         severity: Severity,
         code: FindingCode,

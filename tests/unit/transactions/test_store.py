@@ -298,7 +298,7 @@ def test_a_full_vault_can_be_emptied_and_filled_again(bare, monkeypatch):
     room = None
     for _ in range(3):
         pointers: list[BlockPointer] = []
-        with pytest.raises(NoSpaceError):  # noqa: PT012 - which of the calls it is does not matter
+        with pytest.raises(NoSpaceError):
             while True:
                 pointers += _put(store, 1, b"x")
                 store.commit()
@@ -394,7 +394,7 @@ def test_a_checkpoint_that_finds_no_room_leaves_everything_as_it_was(bare, monke
 def test_savepoints_undo_only_what_is_inside(bare):
     store = bare.open()
     put_setting(store, "a", 1)
-    with store.lock, pytest.raises(KeyError), store.savepoint():  # noqa: PT012
+    with store.lock, pytest.raises(KeyError), store.savepoint():
         store.execute("insert into setting values ('b', 2)")
         with store.savepoint():
             store.execute("insert into setting values ('c', 3)")
