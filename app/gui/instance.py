@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -26,6 +27,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         place = os.fsencode(config_folder().resolve())
         self._name = f"sigmavault-{hashlib.sha256(place).hexdigest()[:16]}"
+        self._sockets: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
@@ -48,8 +50,10 @@ class SingleInstance(QObject):
 
     def _connected(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda each=socket: self._read(each))
-            socket.disconnected.connect(socket.deleteLater)
+            # Kept until the end, like the server that owns it: second starts are few, and a socket
+            # must not go while its own signal is handled.
+            self._sockets.append(socket)
+            socket.readyRead.connect(partial(self._read, socket))
             if socket.bytesAvailable():
                 self._read(socket)
 

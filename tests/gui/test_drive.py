@@ -70,11 +70,9 @@ def test_browser_and_drive_see_each_other(
     qtbot: QtBot, page: VaultPage, session: VaultSession
 ) -> None:
     place = mount(qtbot, page, session)
-    process = subprocess.Popen(
-        [sys.executable, "-c",
-         "import pathlib,sys;p=pathlib.Path(sys.argv[1]);(p/'by drive.txt').write_text('from"
-         " outside');(p/'folder').mkdir()", str(place)]
-    )  # fmt: skip
+    code = "import os,sys; os.chdir(sys.argv[1]); os.mkdir('folder');"
+    code += "open('by drive.txt', 'w').write('from outside')"
+    process = subprocess.Popen([sys.executable, "-c", code, str(place)])
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
     qtbot.waitUntil(lambda: shown(page) == ["folder", "by drive.txt"], timeout=10_000)
     browser = page.open_page.browser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 
@@ -26,8 +25,8 @@ from engine.vault import Vault
 
 
 @pytest.fixture
-def folder(vault: Vault) -> Iterator[int]:
-    yield vault.namespace.mkdir(1, b"folder", 0o755, 0, 0).ino
+def folder(vault: Vault) -> int:
+    return vault.namespace.mkdir(1, b"folder", 0o755, 0, 0).ino
 
 
 def add(vault: Vault, folder: int, name: bytes, size: int = 0) -> None:
