@@ -1,12 +1,14 @@
 """The window's thread is never held: a beat every few milliseconds goes on under load.
 
-A wait for the processor is no wait for us: on a crowded machine another process may have it. So a
-beat that comes late counts only as far as this thread was running or waiting inside this process,
-which is what its CPU time and the interpreter's lock tell; the bound on wall time is loose.
+Two bounds. A single turn of the loop never takes more than 50 ms of this thread's own processor
+time. And a beat is seldom late by more than that because somebody else in this process had the
+interpreter or a lock; the time for which other processes had the processor (the run delay in
+Linux's schedstat) is taken off, so that a crowded machine does not fail the test.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,21 +33,31 @@ class Heartbeat(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.busy: list[float] = []
-        self.late: list[float] = []
+        self.held: list[float] = []
         self._cpu = time.thread_time()
         self._wall = time.monotonic()
+        self._delay = run_delay_s()
         self._timer = QTimer(self, interval=BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
-        cpu, wall = time.thread_time(), time.monotonic()
+        cpu, wall, delay = time.thread_time(), time.monotonic(), run_delay_s()
         self.busy.append(cpu - self._cpu)
-        self.late.append(wall - self._wall)
-        self._cpu, self._wall = cpu, wall
+        self.held.append(wall - self._wall - (delay - self._delay) - BEAT_MS / 1000)
+        self._cpu, self._wall, self._delay = cpu, wall, delay
 
     def stop(self) -> None:
         self._timer.stop()
+
+
+def run_delay_s() -> float:
+    """How long this thread has waited for a processor."""
+    try:
+        text = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text()
+        return int(text.split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 @pytest.fixture
@@ -86,4 +98,5 @@ def test_an_import_of_many_files_does_not_hold_the_window(
     assert session.state is VaultState.LOCKED
     assert len(heart.busy) > 100
     assert max(heart.busy) < LONGEST_TURN_S, sorted(heart.busy)[-5:]
-    assert sorted(heart.late)[len(heart.late) * 99 // 100] < 10 * LONGEST_TURN_S
+    held = sorted(heart.held)
+    assert held[len(held) * 99 // 100] < LONGEST_TURN_S
