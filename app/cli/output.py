@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Mapping
@@ -13,10 +14,24 @@ def prepare_streams() -> None:
     A redirected listing gives back the very bytes of a name. Standard error only ever shows
     escaped names, but its encoding may be too small for them.
     """
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+    codecs.register_error("sigmavault", _escape_or_pass)
+    for stream, errors in ((sys.stdout, "sigmavault"), (sys.stderr, "backslashreplace")):
         reconfigure = getattr(stream, "reconfigure", None)  # tests put other objects here
         if reconfigure is not None:
             reconfigure(errors=errors)
+
+
+def _escape_or_pass(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Bytes of a name as they were; a character that the stream does not know, escaped."""
+    if isinstance(error, UnicodeEncodeError) and _is_byte(error.object[error.start]):
+        end = error.start + 1
+        return error.object[error.start : end].encode("ascii", "surrogateescape"), end
+    return codecs.backslashreplace_errors(error)
+
+
+def _is_byte(character: str) -> bool:
+    """Whether it stands for a byte that was no text (PEP 383)."""
+    return "\udc80" <= character <= "\udcff"
 
 
 def say(line: str = "") -> None:

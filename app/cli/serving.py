@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from engine.vault.credentials import Passphrase, RecoveryKey
 
 
+CHILD_END_S = 15.0
+"""How long an interrupted child may take to clean up."""
+
+
 @dataclass(frozen=True, slots=True)
 class MountRequest:
     """What is to be mounted, where and how. Both paths are absolute."""
@@ -72,9 +76,7 @@ def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -
     try:
         report = _talk(child, credential)
     except BaseException:
-        # Interrupted: it shall not go on to mount behind our back.
-        child.terminate()
-        child.wait()
+        _end(child)  # it shall not go on to mount behind our back
         raise
     finally:
         for pipe in (child.stdin, child.stdout):
@@ -125,6 +127,16 @@ def _talk(
         child.stdin.write(handover.pack_credential(credential))
         child.stdin.close()
     return handover.receive(child.stdout)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Let the child end by itself, which unmounts and locks; if it does not, end it."""
+    child.terminate()
+    try:
+        child.wait(CHILD_END_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _exit_code(number: int) -> ExitCode:
