@@ -70,9 +70,12 @@ class MfuseBinding:
             if watcher is not None:
                 watcher.end(unmounted=True)
 
-    def stop(self) -> bool:
+    def prepare_stop(self) -> bool:
         """There is no way to make libfuse return while the mount is in use."""
         return False
+
+    def stop(self, *, interrupt: bool) -> None:
+        """Nothing: see above."""
 
 
 def _load(options: MountOptions) -> Any:

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import signal
 import tempfile
 import time
 from dataclasses import asdict, dataclass
@@ -126,7 +127,11 @@ def find_record(path: Path) -> MountRecord | None:
 
 
 def unmount(
-    path: Path, *, lazy: bool = False, timeout_s: float = UNMOUNT_TIMEOUT_S
+    path: Path,
+    *,
+    lazy: bool = False,
+    force: bool = False,
+    timeout_s: float = UNMOUNT_TIMEOUT_S,
 ) -> MountRecord | None:
     """Unmount a mount point, or the mount of a vault; returns when everything is durable.
 
@@ -137,6 +142,7 @@ def unmount(
         path: The mount point or the vault's folder.
         lazy: Take it away from under programs that use it; they may finish with what they have
             open, and this waits for them.
+        force: The same, but they have a few seconds only; for a process that ends with its mount.
         timeout_s: How long to wait for the serving process.
 
     Returns:
@@ -154,10 +160,13 @@ def unmount(
             detach(absolute, lazy=lazy)
         return None
     try:
-        detach(record.mountpoint, lazy=lazy)
+        detach(record.mountpoint, lazy=lazy or force)
     except MountError as error:
         if error.reason != Refusal.NOT_MOUNTED:
             raise  # else somebody was faster, and what is left is to wait
+    if force and record.dedicated and record.alive:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(record.pid, signal.SIGTERM)
     _wait_for_end(record, timeout_s)
     return record
 

@@ -19,8 +19,14 @@ class ServingBinding(Protocol):
     def serve(self) -> None:
         """Serve until unmounted, or stopped. Calls `on_ready` once the mount is usable."""
 
-    def stop(self) -> bool:
-        """End serving while the mount is in use; whether `serve` will return."""
+    def prepare_stop(self) -> bool:
+        """Called while the mount is still there; whether `stop` will end serving."""
+
+    def stop(self, *, interrupt: bool) -> None:
+        """End serving while the mount is in use; the kernel writes what it holds first.
+
+        With `interrupt` SIGTERM has a handler, so the serving thread can be interrupted by it.
+        """
 
 
 def make_binding(

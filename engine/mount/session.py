@@ -12,14 +12,13 @@ waits for the end and sees to signals. The application does not call it and ends
 from __future__ import annotations
 
 import atexit
-import contextlib
-import logging
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.errors import MountBusyError, MountError
+from engine.errors import MountError
 from engine.mount.filesystem import SigmaVaultFS
+from engine.mount.mount_table import find_mount
 from engine.mount.mountpoints import check_mountpoint
 from engine.mount.options import Binding, MountOptions, default_binding
 from engine.mount.refusals import Refusal
@@ -30,8 +29,6 @@ from engine.mount.unmounting import detach
 
 if TYPE_CHECKING:
     from engine.vault import Vault
-
-_log = logging.getLogger(__name__)
 
 READY_TIMEOUT_S = 30.0
 """A mount that is not usable by then never will be."""
@@ -80,6 +77,7 @@ class MountSession:
         self._failure: Exception | None = None
         self._record: MountRecord | None = None
         self._thread: threading.Thread | None = None
+        self._can_stop = False
         self.mountpoint = mountpoint
         """Absolute once started."""
 
@@ -159,36 +157,50 @@ class MountSession:
     def _end_by_signal(self, waiter: EndWaiter) -> None:
         try:
             detach(self.mountpoint)
-        except MountBusyError as error:
-            _log.warning("still in use by %d programs: detached", len(error.holders))
-            self._linger(waiter)
         except MountError:
-            pass  # it ends already
+            # In use; or detached before, and then perhaps in use as well.
+            self._detach_lazily()
+            waiter.wait(LINGER_S)
+            if not self._ended.is_set():
+                self._stop()
 
-    def _linger(self, waiter: EndWaiter) -> None:
-        """Detach, give those who are inside LINGER_S (another signal ends that), then stop."""
-        with contextlib.suppress(MountError):
+    def _detach_lazily(self) -> None:
+        if self._binding is not None and find_mount(self.mountpoint) is not None:
+            self._can_stop = self._binding.prepare_stop()
+        try:
             detach(self.mountpoint, lazy=True)
-        waiter.wait(LINGER_S)
-        if self._binding is None or self._ended.is_set() or self._binding.stop():
+        except MountError as error:
+            if error.reason != Refusal.NOT_MOUNTED:
+                raise
+
+    def _stop(self) -> None:
+        """End serving though the mount is still in use; what the kernel holds is written first."""
+        interrupt = self._waiter is not None and self._binding_kind is Binding.LINUX
+        if self._binding is not None and (self._can_stop or interrupt):
+            self._binding.prepare_stop()
+            self._binding.stop(interrupt=interrupt)
             return
         # Serving cannot be ended, only this process can: what has arrived so far is kept.
         self._thread = None
         self._vault.namespace.sync()
 
-    def unmount(self, *, lazy: bool = False) -> None:
+    def unmount(self, *, lazy: bool = False, linger_s: float | None = None) -> None:
         """Unmount; returns when everything is durable.
+
+        Args:
+            lazy: Take it away from under programs that use it, and wait for them to finish.
+            linger_s: Wait for them only so long. What they wrote by then is kept.
 
         Raises:
             MountBusyError: In use, and not `lazy`; the mount goes on.
             VaultError: The last changes could not be made durable.
         """
-        if not self._ended.is_set():
-            try:
-                detach(self.mountpoint, lazy=lazy)
-            except MountError as error:
-                if error.reason != Refusal.NOT_MOUNTED:
-                    raise
+        if lazy:
+            self._detach_lazily()
+            if not self._ended.wait(linger_s):
+                self._stop()
+        elif not self._ended.is_set():
+            detach(self.mountpoint)
         self._join()
 
     def _enter_record(self, record: MountRecord) -> None:

@@ -203,15 +203,17 @@ def test_a_bug_is_an_io_error_logged_without_names(
 def test_a_short_write_back_is_an_error(mount: Mounted, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = mount.namespace.write
 
-    def short(ino: int, offset: int, data: bytes, *, origin: object = None) -> int:
-        return whole(ino, offset, data[: len(data) // 2], origin=origin)
+    def short(ino: int, offset: int, data: bytes, **named: object) -> int:
+        return whole(ino, offset, data[: len(data) // 2], **named)
 
     monkeypatch.setattr(mount.namespace, "write", short)
     descriptor = os.open(mount.root / "file", os.O_CREAT | os.O_WRONLY)
-    os.write(descriptor, b"x" * 8192)
-    with fails_with(errno.ENOSPC):
-        os.fsync(descriptor)
-    os.close(descriptor)
+    try:
+        os.write(descriptor, b"x" * 8192)
+        with fails_with(errno.ENOSPC):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 # -- durability ---------------------------------------------------------------------------------

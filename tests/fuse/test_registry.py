@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -138,6 +139,18 @@ def test_unmounting_what_is_in_use(mountpoint: Path) -> None:
         file.close()
         unmount(mountpoint, lazy=True)
         assert server.end()[0] == 0
+
+
+def test_a_forced_unmount_ends_what_is_in_use(mountpoint: Path) -> None:
+    with served(mountpoint) as server:
+        file = os.open(mountpoint / "file", os.O_CREAT | os.O_RDWR)
+        os.write(file, b"kept")
+        record = unmount(mountpoint, force=True)
+        assert record is not None
+        assert not record.alive
+        assert server.end() == (0, "synced 1 files {'file': 4}\n")
+        with contextlib.suppress(OSError):  # the file system under it is gone
+            os.close(file)
 
 
 def test_a_server_that_does_not_end_in_time(mountpoint: Path) -> None:

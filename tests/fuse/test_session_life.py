@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -52,6 +53,16 @@ def refusal(vault: Path, mountpoint: Path, **options: object) -> str:
         session.start()
     assert not session.is_mounted
     return refused.value.reason
+
+
+def check_cut_off(file: int) -> None:
+    """The file system under an open file is gone."""
+    try:
+        with fails_with(errno.ENOTCONN):
+            os.fsync(file)
+    finally:
+        with contextlib.suppress(OSError):  # it is closed all the same
+            os.close(file)
 
 
 # -- where one cannot mount ---------------------------------------------------------------------
@@ -204,6 +215,16 @@ def test_a_lazy_unmount_waits_for_the_last_user(tmp_path: Path) -> None:
         assert bytes(mount.namespace.resolve(b"/file").data) == b"kept"
 
 
+def test_a_forced_unmount_does_not_wait_for_ever(tmp_path: Path) -> None:
+    with mounted(tmp_path) as mount:
+        file = os.open(mount.root / "file", os.O_CREAT | os.O_RDWR)
+        os.write(file, b"kept")
+        mount.session.unmount(lazy=True, linger_s=0.01)
+        assert bytes(mount.namespace.resolve(b"/file").data) == b"kept"
+        assert mount.namespace.calls["sync"] == 1
+        check_cut_off(file)
+
+
 def test_a_failed_last_sync_is_told(tmp_path: Path) -> None:
     with mounted(tmp_path) as mount:
         mount.namespace.fail["sync"] = MediumError("bands", 5)
@@ -256,8 +277,7 @@ def test_a_second_signal_does_not_wait_for_open_files(mountpoint: Path) -> None:
         server.process.send_signal(signal.SIGTERM)
         wait_until(lambda: find_mount(mountpoint) is None, "detached")
         code, words = server.end(signal.SIGTERM)
-        with fails_with(errno.ENOTCONN):
-            os.close(file)
+        check_cut_off(file)
     assert (code, words) == (0, "synced 1 files {'file': 100000}\n")
 
 
@@ -284,9 +304,19 @@ def test_idle_users_are_waited_for_only_so_long(
         server.send_signal(signal.SIGTERM)
         assert server.wait(PATIENCE_S) == 0
         assert server.stdout.read() == b"synced 1 files {'file': 4}\n"
-        with fails_with(errno.ENOTCONN):
-            os.close(file)
+        check_cut_off(file)
     assert session_module.LINGER_S > 1
+
+
+def test_a_signal_after_a_lazy_unmount(mountpoint: Path) -> None:
+    with served(mountpoint) as server:
+        file = os.open(mountpoint / "file", os.O_CREAT | os.O_RDWR)
+        os.write(file, b"kept")
+        subprocess.run(["fusermount3", "-uz", mountpoint], check=True)
+        server.process.send_signal(signal.SIGTERM)
+        code, words = server.end(signal.SIGTERM)
+        check_cut_off(file)
+    assert (code, words) == (0, "synced 1 files {'file': 4}\n")
 
 
 def test_a_killed_server_leaves_no_mount(mountpoint: Path) -> None:

@@ -82,7 +82,7 @@ def mounted(folder: Path, **options: object) -> Iterator[Mounted]:
         if vault.namespace.sync_gate is not None:
             vault.namespace.sync_gate.set()
         if session.is_mounted:
-            session.unmount(lazy=True)
+            session.unmount(lazy=True, linger_s=1.0)
 
 
 class Server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from engine.errors import MountError
@@ -44,9 +45,20 @@ class LinuxBinding:
         if self._server.terms is None:
             raise MountError(self._options.mountpoint, Refusal.KERNEL_TOO_OLD)
 
-    def stop(self) -> bool:
-        """Serve no more, though the mount is still in use."""
+    def prepare_stop(self) -> bool:
+        """See `ServingBinding`."""
         if self._server is None:
             return False
-        self._server.stop()
+        self._server.prepare_stop()
+        try:
+            os.statvfs(self._options.mountpoint)  # a request, after which it waits for both
+        except OSError:
+            return False
         return True
+
+    def stop(self, *, interrupt: bool) -> None:
+        """See `ServingBinding`."""
+        if self._server is not None:
+            self._server.stop()
+            if interrupt:
+                self._server.interrupt()
