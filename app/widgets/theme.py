@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
@@ -181,6 +182,19 @@ def _rules(c: Colours) -> str:
         background: {c.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
     }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 16px; height: 16px; border: 1px solid {c.muted}; background: {c.base};
+    }}
+    QCheckBox::indicator {{ border-radius: 4px; }}
+    QRadioButton::indicator {{ border-radius: 9px; }}
+    QCheckBox::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; image: url("{_check_mark()}");
+    }}
+    QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 8px; height: 8px; }}
+    QCheckBox::indicator:disabled {{ border-color: {c.line}; background: transparent; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+    QCheckBox:disabled {{ color: {c.muted}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
@@ -214,6 +228,11 @@ def _rules(c: Colours) -> str:
     QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
     QMenu::icon {{ padding-left: 8px; }}
     """
+
+
+def _check_mark() -> str:
+    """Where the mark of a checked box lies: style rules take pictures by path only."""
+    return str(files("app.icons").joinpath("check-mark.svg")).replace("\\", "/")
 
 
 # -- small makers ---------------------------------------------------------------------------------
