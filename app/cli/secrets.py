@@ -45,17 +45,19 @@ class SecretSource:
 
     def read(self) -> bytes:
         """The secret, asked for once where it has to be asked for."""
-        from engine.vault.credentials import normalise_passphrase
+        from engine.vault.credentials import disable_core_dumps, normalise_passphrase
 
         self.check()
+        disable_core_dumps()
         text = self._read_given()
         return normalise_passphrase(_prompt(self.label) if text is None else text)
 
     def read_new(self) -> bytes:
         """A secret that is being set: asked for twice, and never empty."""
-        from engine.vault.credentials import normalise_passphrase
+        from engine.vault.credentials import disable_core_dumps, normalise_passphrase
 
         self.check()
+        disable_core_dumps()
         text = self._read_given()
         if text is not None:
             return normalise_passphrase(text)
@@ -102,9 +104,15 @@ class CredentialSource:
             click.UsageError: It would have to be asked for and there is no terminal.
             WrongKeyError: The recovery key has a typing error.
         """
-        from engine.vault.credentials import Passphrase, RecoveryKey, parse_recovery_key
+        from engine.vault.credentials import (
+            Passphrase,
+            RecoveryKey,
+            disable_core_dumps,
+            parse_recovery_key,
+        )
 
         self.check()
+        disable_core_dumps()
         if self.recovery_file is not None:
             text = first_line_of_file(self.recovery_file, "Recovery key")
             return RecoveryKey(parse_recovery_key(text))

@@ -5,6 +5,7 @@ from engine.keys import (
     Passphrase,
     RecoveryKey,
     calibrate,
+    disable_core_dumps,
     normalise_passphrase,
     parse_recovery_key,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "Passphrase",
     "RecoveryKey",
     "calibrate",
+    "disable_core_dumps",
     "normalise_passphrase",
     "parse_recovery_key",
 ]

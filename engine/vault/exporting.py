@@ -242,7 +242,8 @@ class _Exporter:
                 _write_all(fd, memoryview(data)[start:end], piece.offset + start)
             self._tally.advance(piece.offset + piece.length - position)
             position = piece.offset + piece.length
-        os.truncate(fd, inode.size)
+        if sparse or position < inode.size:  # else the last piece has set the size
+            os.truncate(fd, inode.size)
         self._tally.advance(inode.size - position)
         apply_to_descriptor(fd, self._attributes(inode))
 
