@@ -14,6 +14,7 @@ CACHE_KIB = 24 * 1024
 _SETTINGS = (
     f"page_size={INDEX_PAGE_BYTES}",
     "locking_mode=EXCLUSIVE",  # one writer; the wal-index stays in this process's memory
+    "auto_vacuum=INCREMENTAL",  # so that an index of which much was deleted can give rows back
     "journal_mode=WAL",
     "synchronous=NORMAL",  # the store syncs the journal itself
     "wal_autocheckpoint=0",  # the store decides when a root is written

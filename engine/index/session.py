@@ -65,6 +65,16 @@ class IndexSession:
         """Let SQLite append the transaction to the log; nothing reaches the disk by it."""
         self.execute("commit")
 
+    def size(self) -> tuple[int, int]:
+        """Pages of the index as the open transaction has it, and how many of them are unused."""
+        pages: Any = self.execute("pragma page_count").fetchall()[0][0]
+        unused: Any = self.execute("pragma freelist_count").fetchall()[0][0]
+        return int(pages), int(unused)
+
+    def shrink(self, pages: int) -> None:
+        """Give up to so many unused pages back, by moving others into their place."""
+        self.execute(f"pragma incremental_vacuum({pages})").fetchall()
+
     def checkpoint(self) -> None:
         """Move the log into the pages, outside a transaction; the root is written on the way.
 

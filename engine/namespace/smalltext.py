@@ -9,9 +9,9 @@ from engine.namespace.blocks import ZEROS
 from engine.namespace.content import ContentTable, FileContent
 from engine.namespace.inodes import InodeTable
 
-TEXT_ROW_BYTES = 48 * 1024
+TEXT_ROW_BYTES = 30 * 1024
 """Text for which one row is promised until the commit: a stripe holds 60 KB of index pages, of
-which small texts fill about four fifths."""
+which small texts fill half at the worst (2,100 bytes each: a page holds one, and not two)."""
 
 
 class SmallTexts:

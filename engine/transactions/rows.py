@@ -21,8 +21,8 @@ from engine.scatter.allocation import GROUP_MAP_BYTES, RowAllocator
 
 Execute = Callable[..., Any]
 _BASE_RESERVE = 64
-"""Rows that only deletes and commits may use, beside what a checkpoint may need."""
-_MAX_INDEX_RESERVE = 2048
+"""Rows that only deletes and commits may use, beside what a root may need: its map, and the few
+chunks of a second root that lets the first one's rows go."""
 
 
 class RowLedger:
@@ -42,7 +42,7 @@ class RowLedger:
         self.quarantined = 0
         """Rows that wait for two roots."""
         self.index_chunks = 0
-        """Chunks of the index: what a checkpoint may have to write anew."""
+        """Chunks of the index as it stands, committed or not: what a root may have to write."""
 
     # -- opening --------------------------------------------------------------------------------
 
@@ -136,13 +136,15 @@ class RowLedger:
 
     # -- space ----------------------------------------------------------------------------------
 
-    def reserve_rows(self, log_chunks: int) -> int:
-        """Rows kept for deletes and commits: what a checkpoint may write, and a little more."""
-        return _BASE_RESERVE + min(self.index_chunks, _MAX_INDEX_RESERVE) + log_chunks
+    @property
+    def reserve_rows(self) -> int:
+        """Rows kept for deletes and commits: a root may have to write the whole index anew."""
+        return _BASE_RESERVE + self.index_chunks
 
-    def available(self, log_chunks: int) -> int:
+    @property
+    def available(self) -> int:
         """Rows that ordinary writes may still take without growth; can be negative."""
-        return self.allocator.free_rows - self.promised - self.reserve_rows(log_chunks)
+        return self.allocator.free_rows - self.promised - self.reserve_rows
 
     def grow(self, rows: int) -> None:
         """Add groups until at least `rows` more rows are free.

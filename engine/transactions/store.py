@@ -27,7 +27,7 @@ from engine.constants import (
     BAND_SLOTS,
     BLOCK_BYTES,
     CHECKPOINT_LOG_BYTES,
-    INDEX_CHUNK_BYTES,
+    INDEX_CHUNK_PAGES,
     SUPERBLOCK_COPIES,
 )
 from engine.errors import (
@@ -53,6 +53,12 @@ log = logging.getLogger(__name__)
 
 _QUARANTINE_SHARE = BAND_SLOTS // 4
 """Rows for each group that wait in quarantine before roots are written to free them."""
+_UNUSED_PAGES = 1024
+"""Unused pages that the index may keep, and how many are given back at once: 4 MiB. Past a quarter
+of the index, that is."""
+_MEASURE_EVERY = 64
+"""Operations between two looks at the index's size: they make it larger by less than the rows
+that the reserve holds beyond it."""
 GENERATION_GAP = 8
 """Generations skipped at each opening, so that no birth of a crashed session is used again."""
 _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
@@ -116,6 +122,7 @@ class TransactionalStore:
         self._sealed_change = 0
         self._durable_change = 0
         self._failure: VaultError | None = None
+        self._unmeasured = 0
         self._opened = False
         self._closed = False
         self._worker = CommitWorker(self._background_commit)
@@ -292,7 +299,7 @@ class TransactionalStore:
         Raises:
             NoSpaceError: Not even growth gives so many rows.
         """
-        if rows > self.rows.available(self._log_chunks):
+        if rows > self.rows.available:
             self._make_room(rows)
         self.rows.promised += rows
 
@@ -309,7 +316,10 @@ class TransactionalStore:
         """
         if self.read_only:
             self.check_writable()
-        if not deletes and self.rows.available(self._log_chunks) <= 0:
+        self._unmeasured += 1
+        if self._unmeasured >= _MEASURE_EVERY:
+            self._measure_index()
+        if not deletes and self.rows.available <= 0:
             self._make_room(1)
 
     def space(self) -> SpaceUsage:
@@ -319,15 +329,18 @@ class TransactionalStore:
         group = rows.group_bytes()
         growable = disk.free_bytes // group * BAND_SLOTS
         waiting = rows.quarantined + rows.freed_now
-        free_rows = max(0, rows.available(self._log_chunks)) + waiting + growable
+        free_rows = max(0, rows.available) + waiting + growable
         used_rows = rows.allocator.groups * BAND_SLOTS - rows.allocator.free_rows - waiting
         used, free = used_rows * BLOCK_BYTES, free_rows * BLOCK_BYTES
         taken = rows.allocator.groups * group
         return SpaceUsage(used, free, used + free, taken, disk.free_bytes)
 
-    @property
-    def _log_chunks(self) -> int:
-        return len(self._log) // INDEX_CHUNK_BYTES
+    def _measure_index(self) -> int:
+        """Note how large the index has become; the reserve goes by it. Returns unused pages."""
+        pages, unused = self._session.size()
+        self.rows.index_chunks = max(-(-pages // INDEX_CHUNK_PAGES), len(self._pages.pointers))
+        self._unmeasured = 0
+        return unused
 
     def _make_room(self, rows: int) -> None:
         """Grow, or write roots until the quarantine lets rows go.
@@ -335,12 +348,12 @@ class TransactionalStore:
         Growth comes first while the quarantine is small: a root costs syncs, a group only space.
         """
         ledger = self.rows
-        short = rows - ledger.available(self._log_chunks)
+        short = rows - ledger.available
         if short <= 0:
             return
         if ledger.releasable >= max(short, ledger.allocator.groups * _QUARANTINE_SHARE):
             self._release_quarantine()
-            short = rows - ledger.available(self._log_chunks)
+            short = rows - ledger.available
         if short <= 0:
             return
         try:
@@ -349,9 +362,11 @@ class TransactionalStore:
             # What was deleted gives its rows up at the next flush. Roots cost syncs: a full vault
             # that is written to all the same must not pay them for nothing, each time.
             self._flush()
-            if ledger.releasable >= short:
+            unused = self._measure_index()
+            self._session.shrink(unused)
+            if ledger.releasable + unused // INDEX_CHUNK_PAGES >= short:
                 self._release_quarantine()
-            if rows > ledger.available(self._log_chunks):
+            if rows > ledger.available:
                 raise
 
     def _release_quarantine(self) -> None:
@@ -409,20 +424,28 @@ class TransactionalStore:
             MediumError: The disk refused; the vault is read-only from now on.
         """
         with self.lock:
-            if self._failure is not None:
-                raise self._failure
-            self._seal(always=True)
-            with self._io:
-                self._session.commit()
-                try:
-                    self._session.checkpoint()
-                except VaultError:
-                    self._pages.discard()
-                    raise
-                finally:
-                    self._session.begin()
-                self._sealed.clear()
-                self._durable_change = self._sealed_change
+            self._checkpoint_once()
+            if self.rows.available <= 0 < self.rows.quarantined:
+                # A second root lets go of the rows that the first one replaced: without it the
+                # next one might find none, and a full vault could not be emptied.
+                self.touch()
+                self._checkpoint_once()
+
+    def _checkpoint_once(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+        self._seal(always=True)
+        with self._io:
+            self._session.commit()
+            try:
+                self._session.checkpoint()
+            except VaultError:
+                self._pages.discard()
+                raise
+            finally:
+                self._session.begin()
+            self._sealed.clear()
+            self._durable_change = self._sealed_change
 
     def _seal(self, always: bool = False) -> None:
         """Under the lock: flush, let SQLite commit into the log, and take what it wrote."""
@@ -439,6 +462,9 @@ class TransactionalStore:
         self.rows.fill_new_groups()
         self._session.commit()
         self._session.begin()
+        unused = self._measure_index()
+        if unused > _UNUSED_PAGES and 4 * unused > self.rows.index_chunks * INDEX_CHUNK_PAGES:
+            self._session.shrink(_UNUSED_PAGES)
         self._sealed_change = self._change
         self._sealed.append(
             _Sealed(

@@ -8,6 +8,7 @@ import pytest
 
 from engine.constants import BLOCK_BYTES, ROOT_INODE
 from engine.errors import NoSpaceError
+from engine.namespace.smalltext import TEXT_ROW_BYTES
 from tests.support.worlds import World
 
 
@@ -89,7 +90,7 @@ def test_small_files_are_promised_their_share(small: World) -> None:
         for number in range(1000):
             inode = small.file(b"%d" % number)
             written += small.ns.write(inode.ino, 0, b"x" * 8192)
-    assert 39 * 48 * 1024 <= written <= 40 * 48 * 1024
+    assert 39 * TEXT_ROW_BYTES <= written <= 40 * TEXT_ROW_BYTES
     small.ns.sync()
     assert small.promised() == 0
 
@@ -152,7 +153,7 @@ def test_a_text_that_is_flushed_while_room_is_promised(small: World) -> None:
     inode = small.file(b"f", b"x" * 10_000)
     reserve = small.store.reserve
     texts = small.ns._contents._texts
-    texts._bytes = 10 * 48 * 1024  # so that the next byte needs a row
+    texts._bytes = 10 * TEXT_ROW_BYTES  # so that the next byte needs a row
 
     def committing(rows: int) -> None:
         small.store.reserve = reserve

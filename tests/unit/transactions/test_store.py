@@ -276,7 +276,7 @@ def test_promised_rows_are_kept_from_others(bare, monkeypatch):
         raise NoSpaceError("disk")
 
     monkeypatch.setattr(store._bands, "reserve_group", full)
-    rows = store.rows.available(0)
+    rows = store.rows.available
     store.reserve(rows)
     with pytest.raises(NoSpaceError):
         store.reserve(1)
