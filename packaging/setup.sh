@@ -53,17 +53,18 @@ package_names() { # TOOL NEED
     case $1-$2 in
         apt-get-python) echo python3 python3-venv ;;
         apt-get-fuse) echo fuse3 ;;
-        apt-get-window) echo libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxkbcommon0 \
-            libxkbcommon-x11-0 ;;
+        apt-get-window) echo libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 \
+            libxcb-icccm4 libxcb-keysyms1 libxkbcommon0 libxkbcommon-x11-0 ;;
         apt-get-test) echo acl attr git procps rsync xvfb ;;
         dnf-python) echo python3 ;;
         dnf-fuse) echo fuse3 fuse3-libs ;;
         dnf-window) echo dbus-libs fontconfig libglvnd-egl libglvnd-glx libxkbcommon libxkbcommon-x11 \
-            xcb-util-cursor ;;
+            xcb-util-cursor xcb-util-keysyms xcb-util-wm ;;
         dnf-test) echo acl attr git procps-ng rsync xorg-x11-server-Xvfb ;;
         pacman-python) echo python ;;
         pacman-fuse) echo fuse3 ;;
-        pacman-window) echo dbus fontconfig libglvnd libxkbcommon libxkbcommon-x11 xcb-util-cursor ;;
+        pacman-window) echo dbus fontconfig libglvnd libxkbcommon libxkbcommon-x11 xcb-util-cursor \
+            xcb-util-keysyms xcb-util-wm ;;
         pacman-test) echo acl attr git procps-ng rsync xorg-server-xvfb ;;
         brew-python) echo python@3.13 ;;
         brew-test) echo git rsync ;;
