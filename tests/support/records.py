@@ -92,6 +92,8 @@ class Writer:
     def replace(self) -> None:
         """Write a temporary file and move it over the record: whole or not at all."""
         name = self.choose.choice(NAMES)
+        # A writer that was killed between link and unlink has left it as another record's name.
+        (self.folder / "temporary").unlink(missing_ok=True)
         self.write(self.folder / "temporary", record(name, self.version))
         self.note("try", name, self.version)
         os.rename(self.folder / "temporary", self.folder / name)
@@ -100,6 +102,8 @@ class Writer:
     def create_anew(self) -> None:
         """Remove a record and link a new one in its place."""
         name = self.choose.choice(NAMES)
+        # A writer that was killed between link and unlink has left it as another record's name.
+        (self.folder / "temporary").unlink(missing_ok=True)
         self.write(self.folder / "temporary", record(name, self.version))
         self.note("try", name, GONE)
         (self.folder / name).unlink(missing_ok=True)
