@@ -55,7 +55,11 @@ class FileOperations(NamespaceCore):
             inode = self._inodes.get(ino)
             now = self._now()
             if size is not None:
+                before = inode.size
                 self._resize(inode, size)
+                others = (mode, uid, gid, atime_ns, mtime_ns, ctime_ns)
+                if size == before and all(other is None for other in others):
+                    return inode  # POSIX stamps a truncation only when it changes the size
             self._inodes.change(inode)
             if size is not None:
                 inode.mtime_ns = now
