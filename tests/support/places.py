@@ -220,7 +220,7 @@ def wait_until(condition, what: str) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Wait for a killed server's mount to vanish by itself (auto_unmount), or take it away."""
+    """Wait for a killed server's mount to vanish by its watcher, or take it away."""
     with contextlib.suppress(AssertionError):
         deadline = time.monotonic() + 2.0
         wait_until(lambda: not is_mounted(folder) or time.monotonic() > deadline, "unmounted")
