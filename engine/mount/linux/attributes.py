@@ -54,8 +54,6 @@ class AttributeHandlers:
             wanted["gid"] = gid
         if valid & _SIZE:
             wanted["size"] = size
-            if not valid & (_MTIME | _CTIME):
-                wanted |= self._times_of_same_size(request.node, size)
         if valid & _ATIME:
             wanted["atime_ns"] = now_ns() if valid & _ATIME_NOW else atime * _NS + atime_rest
         if valid & _MTIME:
@@ -65,13 +63,6 @@ class AttributeHandlers:
         if valid & _KILL_SUIDGID:
             wanted["drop_privileges"] = True
         return pack_attributes(self._fs.change(request.node, **wanted))
-
-    def _times_of_same_size(self, node: int, size: int) -> dict[str, int]:
-        """With a write-back cache the kernel's times stay when the size does: so must ours."""
-        found = self._fs.attributes(node)
-        if found.size != size:
-            return {}
-        return {"mtime_ns": found.mtime_ns, "ctime_ns": found.ctime_ns}
 
     def statfs(self, _: Request) -> Reply:
         """Space, inodes, longest name."""
