@@ -84,8 +84,8 @@ class SlowLane:
 
     def _seek_written(self, node: int, unique: int, offset: int, whence: int) -> None:
         # A negative offset arrives as a huge one: it lies past the end, like any other.
-        self._channel.invalidate_content(node, min(offset, 2**63 - 1))
-        reply = self._channel.outcome(
-            Opcode.LSEEK, lambda: LSEEK_OUT.pack(self._fs.seek(node, offset, whence))
-        )
-        self._channel.reply(unique, reply)
+        def seek() -> Reply:
+            self._channel.invalidate_content(node, min(offset, 2**63 - 1))
+            return LSEEK_OUT.pack(self._fs.seek(node, offset, whence))
+
+        self._channel.reply(unique, self._channel.outcome(Opcode.LSEEK, seek))
