@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6")
+
+from PySide6.QtCore import QCoreApplication
 
 from app.jobs.opening import passphrase_of
 from app.models.session import VaultSession
@@ -120,3 +123,10 @@ def names_in(session: VaultSession, path: str = "/") -> list[str]:
     assert vault is not None
     folder = vault.namespace.resolve(path.encode())
     return [entry.name.decode() for entry in vault.namespace.entries(folder.ino)]
+
+
+def let_jobs_end(qtbot: QtBot, session: VaultSession) -> None:
+    """Wait for what a test has started: its last word must find the page still there."""
+    with suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not session.running_jobs, timeout=20_000)
+    QCoreApplication.processEvents()

@@ -17,7 +17,7 @@ from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.settings.preferences import Preferences
 from app.views.vault_page import VaultPage
-from tests.gui.conftest import open_session, write_file
+from tests.gui.conftest import let_jobs_end, open_session, write_file
 
 pytestmark = [
     pytest.mark.fuse,
@@ -32,6 +32,7 @@ def page(qtbot: QtBot, session: VaultSession) -> Iterator[VaultPage]:
     page.show()
     page.open_page._opened()
     yield page
+    let_jobs_end(qtbot, session)
     page.hide()
     page.deleteLater()
 

@@ -15,7 +15,7 @@ from app.models.session import VaultSession
 from app.models.vaults import VaultListModel
 from app.views.health_page import HealthPage
 from app.widgets.health_map import BandLook, HealthMap
-from tests.gui.conftest import open_session, write_file
+from tests.gui.conftest import let_jobs_end, open_session, write_file
 
 SLOT = 8192
 
@@ -30,6 +30,7 @@ def page(qtbot: QtBot, session: VaultSession) -> Iterator[HealthPage]:
     page.show()
     page.start()
     yield page
+    let_jobs_end(qtbot, session)
     page.hide()
     page.deleteLater()
 

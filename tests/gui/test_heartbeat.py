@@ -21,6 +21,7 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.settings.preferences import Preferences
 from app.views.vault_page import VaultPage
+from tests.gui.conftest import let_jobs_end
 
 LONGEST_TURN_S = 0.050
 BEAT_MS = 5
@@ -67,6 +68,7 @@ def page(qtbot: QtBot, session: VaultSession) -> Iterator[VaultPage]:
     page.show()
     page.open_page._opened()
     yield page
+    let_jobs_end(qtbot, session)
     page.hide()
     page.deleteLater()
 

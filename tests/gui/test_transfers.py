@@ -17,7 +17,7 @@ from app.views.conflict_dialog import ConflictDialog
 from app.views.open_page import OpenPage
 from app.views.transfers import FailuresDialog
 from app.widgets.job_bar import RateMeter
-from tests.gui.conftest import names_in, write_file
+from tests.gui.conftest import let_jobs_end, names_in, write_file
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def page(qtbot: QtBot, session: VaultSession) -> Iterator[OpenPage]:
     page._opened()
     qtbot.waitUntil(lambda: page.browser.folder == 1)
     yield page
+    let_jobs_end(qtbot, session)
     page.hide()
     if not session.vault:
         page.browser.stop()
