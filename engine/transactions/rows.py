@@ -85,11 +85,6 @@ class RowLedger:
             execute("insert or replace into band_group values (?, ?)", (group, live))
         self.allocator.dirty_groups.clear()
 
-    @property
-    def changed(self) -> bool:
-        """Whether `record` has something to write."""
-        return bool(self._freed or self.allocator.dirty_groups or self._clear_before >= 0)
-
     def fill_new_groups(self) -> None:
         """Fill with noise what is free in groups that no root or commit knows yet."""
         for group in sorted(self._new_groups):

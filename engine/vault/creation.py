@@ -18,6 +18,7 @@ from engine.constants import (
 )
 from engine.errors import InvalidGeometryError, InvalidPassphraseError, VaultError, VaultExistsError
 from engine.format.header import LocationRecord, VaultHeader
+from engine.format.header_body import LOCATION_ID_BYTES
 from engine.index.schema import create_tables
 from engine.keys import (
     KdfParameters,
@@ -38,8 +39,6 @@ from engine.transactions.store import TransactionalStore
 from engine.types import Geometry
 from engine.vault.assembly import assemble
 from engine.vault.headers import HEADER_NAMES, write_headers
-
-LOCATION_ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
