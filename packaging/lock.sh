@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renews the two lock files from pyproject.toml, for every platform and Python that we support.
+# Renews the lock files from pyproject.toml, for every platform and Python that we support.
 #
 #   bash packaging/lock.sh [--upgrade | --upgrade-package NAME]
 #
@@ -22,4 +22,6 @@ compile() { # OUTPUT ARGUMENTS...
 
 compile packaging/requirements.lock --extra build --extra gui "$@"
 compile packaging/requirements-dev.lock --extra build --extra gui --extra dev \
+    --constraint packaging/requirements.lock "$@"
+compile packaging/requirements-bundle.lock --extra build --extra gui --extra bundle \
     --constraint packaging/requirements.lock "$@"
