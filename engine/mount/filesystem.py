@@ -10,7 +10,6 @@ import errno
 import os
 import stat
 import sys
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,21 +42,6 @@ _STORED_ATTRIBUTES = (b"user.", b"trusted.", b"security.")
 are not among them: kept but not obeyed they would promise what nobody does."""
 
 _REFUSES_OTHER_ATTRIBUTES = sys.platform == "linux"
-
-_CLOCK_REALTIME_COARSE = 5
-"""Linux's number for it; Python has no name for it."""
-
-
-def now_ns() -> int:
-    """The time that new stamps get: the kernel's own clock for files where there is one.
-
-    The kernel stamps writes itself (write-back cache). A finer clock here would let a file that is
-    created after a write be older than it.
-    """
-    if sys.platform != "linux":
-        return time.time_ns()
-    return time.clock_gettime_ns(_CLOCK_REALTIME_COARSE)
-
 
 Buffer = bytes | bytearray | memoryview
 

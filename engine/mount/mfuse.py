@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.errors import FuseUnavailableError, MountError
 from engine.mount.errnos import failure
-from engine.mount.filesystem import BLOCK_SIZE, Buffer, SigmaVaultFS, now_ns
+from engine.mount.filesystem import BLOCK_SIZE, Buffer, SigmaVaultFS
 from engine.mount.options import FILE_SYSTEM_TYPE, MountOptions
 from engine.mount.refusals import Refusal
 from engine.mount.watcher import DeathWatcher
+from engine.namespace.clock import now_ns
 
 if TYPE_CHECKING:
     from engine.namespace import Inode

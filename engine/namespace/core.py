@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +11,7 @@ from engine.errors import (
     NoEntryError,
     NotADirectoryInVaultError,
 )
+from engine.namespace import clock
 from engine.namespace.backing import Store
 from engine.namespace.contents import FileContents
 from engine.namespace.directories import Directories
@@ -169,7 +169,7 @@ class NamespaceCore:
         directory.mtime_ns = directory.ctime_ns = now_ns
 
     def _now(self) -> int:
-        return time.time_ns()
+        return clock.now_ns()
 
     # -- groups of operations ----------------------------------------------------------------
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from engine.errors import MountError
-from engine.mount.filesystem import now_ns
 from engine.mount.linux import negotiation, server
 from engine.mount.linux.negotiation import Terms, negotiate
 from engine.mount.linux.request import Reply, Request
 from engine.mount.mount_table import find_mount
 from engine.mount.refusals import Refusal
+from engine.namespace.clock import now_ns
 from tests.support.fake_mount import (
     Mounted,
     fails_with,

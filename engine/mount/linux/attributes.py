@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.mount.filesystem import BLOCK_SIZE, SigmaVaultFS, now_ns
+from engine.mount.filesystem import BLOCK_SIZE, SigmaVaultFS
 from engine.mount.linux.packing import pack_attributes, pack_statx
 from engine.mount.linux.request import BODY, Handler, Reply, Request
 from engine.mount.linux.wire import SETATTR_IN, STATFS_OUT, Opcode, Valid
+from engine.namespace.clock import now_ns
 
 _NS = 1_000_000_000
 
