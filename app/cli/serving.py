@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import app
 from app.cli import handover
 from app.cli.failures import ExplainedFailure
 from app.cli.interrupts import interrupts_raise
+from app.cli.launching import command_of
 from app.cli.logs import quiet_logs
 from app.cli.output import note
 from app.text.errors import ExitCode, Explanation
@@ -98,15 +98,7 @@ def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -
 def _start(request: MountRequest) -> subprocess.Popen[bytes]:
     """Start the child in a session of its own, so that closing the terminal does not end it."""
     mount, *arguments = request.arguments()
-    if getattr(sys, "frozen", False):
-        command = [sys.executable]
-        environment = None
-    else:
-        # -P keeps the current folder out of the module path: a folder named "app" that lies
-        # there by chance, or by intent, would be run in our place.
-        command = [sys.executable, "-P", "-m", "app"]
-        places = [str(Path(app.__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}
+    command, environment = command_of("app")
     return subprocess.Popen(
         [*command, mount, "--foreground", "--handed-over", *arguments],
         stdin=subprocess.PIPE,
@@ -149,7 +141,7 @@ def _exit_code(number: int) -> ExitCode:
 def serve(
     request: MountRequest, credential: Passphrase | RecoveryKey, *, in_background: bool
 ) -> None:
-    """Mount, serve, and end when unmounted or told to by SIGTERM or SIGINT.
+    """Mount, serve, and end when unmounted or told to by SIGTERM, SIGINT or SIGHUP.
 
     Args:
         request: What to mount, and where.
@@ -178,8 +170,8 @@ def serve(
 def _serve_session(session: MountSession, *, in_background: bool) -> None:
     """Serve until the mount ends.
 
-    SIGTERM and SIGINT are the session's own business once it serves; before, and for SIGHUP, they
-    come as KeyboardInterrupt.
+    SIGTERM, SIGINT and SIGHUP are the session's own business once it serves; before, they come as
+    KeyboardInterrupt.
     """
     session.start()
     usable = False

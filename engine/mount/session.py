@@ -61,7 +61,7 @@ class MountSession:
             allow_other: Let other users in, subject to the files' permissions.
             nonempty: Mount over what is in the folder.
             dedicated: This process ends with the mount: who unmounts it waits for that, and
-                SIGTERM and SIGINT end the mount, from `start` in the main thread on.
+                SIGTERM, SIGINT and SIGHUP end the mount, from `start` in the main thread on.
         """
         self._vault = vault
         self._requested = mountpoint
@@ -143,8 +143,8 @@ class MountSession:
     def serve(self) -> None:
         """Return when the mount has ended and everything is durable.
 
-        SIGTERM and SIGINT unmount; programs that use the mount then have LINGER_S to finish, and
-        what they wrote by then is kept.
+        SIGTERM, SIGINT and SIGHUP unmount; programs that use the mount then have LINGER_S to
+        finish, and what they wrote by then is kept.
 
         Raises:
             VaultError: The last changes could not be made durable, or serving failed.

@@ -7,7 +7,11 @@ import signal
 import socket
 from typing import Any
 
-_END_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_END_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)
+)
+"""SIGHUP comes when the terminal is closed; Windows has none."""
+
 _ENDED = b"\0"
 """No signal has number 0."""
 
@@ -38,7 +42,7 @@ class EndWaiter:
             return False
 
     def catch_signals(self) -> None:
-        """From now on SIGTERM and SIGINT wake the waiter and do nothing else. Main thread only."""
+        """From now on these signals wake the waiter and do nothing else. Main thread only."""
         self._handlers = {number: signal.signal(number, _do_nothing) for number in _END_SIGNALS}
         self._previous = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
 

@@ -115,6 +115,43 @@ def test_a_machine_without_fusermount(
     assert refused.value.reason == Refusal.NO_FUSERMOUNT
 
 
+def test_a_fusermount_that_says_yes_and_hands_nothing_over(
+    tmp_path: Path, mountpoint: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "fusermount3"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    session = MountSession(fake_vault(tmp_path / "vault"), mountpoint, dedicated=False)
+    with pytest.raises(FuseUnavailableError) as refused:
+        session.start()
+    assert refused.value.reason == Refusal.NO_FUSERMOUNT
+
+
+@pytest.mark.root
+def test_something_else_in_the_place_of_the_device(tmp_path: Path, mountpoint: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from engine.errors import FuseUnavailableError
+from engine.mount.linux.fusermount import attach
+from engine.mount.options import MountOptions
+try:
+    attach(MountOptions(Path({str(mountpoint)!r})))
+except FuseUnavailableError as error:
+    print(error.reason)
+"""
+    shell = 'mount --bind /dev/null /dev/fuse && exec "$0" -c "$1"'
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", shell, sys.executable, script],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == Refusal.NO_FUSE
+
+
 def test_what_fusermount_says_becomes_a_reason(
     tmp_path: Path, mountpoint: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,7 +273,7 @@ def test_a_failed_last_sync_is_told(tmp_path: Path) -> None:
 # -- a process of its own -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_it_cleanly(mountpoint: Path, number: int) -> None:
     with served(mountpoint) as server:
         (mountpoint / "file").write_bytes(b"x" * 1000)
@@ -257,12 +294,13 @@ def test_an_unmount_from_outside_ends_it_cleanly(mountpoint: Path) -> None:
         assert (code, words) == (0, "synced 1 files {'file': 1000}\n")
 
 
-def test_a_signal_keeps_what_open_files_hold(mountpoint: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_what_open_files_hold(mountpoint: Path, number: int) -> None:
     with served(mountpoint) as server:
         with (mountpoint / "file").open("wb") as file:
             file.write(b"x" * 100_000)
             file.flush()
-            server.process.send_signal(signal.SIGTERM)
+            server.process.send_signal(number)
             wait_until(lambda: find_mount(mountpoint) is None, "detached")
             file.write(b"x" * 100_000)
         code, words = server.end()
