@@ -22,11 +22,23 @@ class Theme(enum.StrEnum):
     DARK = "dark"
 
 
+class Language(enum.StrEnum):
+    """What the window speaks."""
+
+    SYSTEM = "system"
+    """The system's, where it is one of the others; else English."""
+    ENGLISH = "en"
+    GERMAN = "de"
+    ARABIC = "ar"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Every preference has a default that nobody needs to change."""
 
     theme: Theme = Theme.SYSTEM
+    language: Language = Language.SYSTEM
+    """Spoken from the next start on."""
     keep_in_tray: bool = True
     """Closing the window leaves the application in the tray, where there is one."""
     lock_on_sleep: bool = True
@@ -44,6 +56,9 @@ def load_preferences(folder: Path | None = None) -> Preferences:
         value = stored.get(field.name)
         if field.name == "theme":
             chosen["theme"] = Theme(value) if value in set(Theme) else Theme.SYSTEM
+        elif field.name == "language":
+            known = value in set(Language)
+            chosen["language"] = Language(value) if known else Language.SYSTEM
         elif isinstance(value, bool):
             chosen[field.name] = value
     return Preferences(**chosen)  # type: ignore[arg-type]  # each value was checked above
@@ -56,5 +71,7 @@ def save_preferences(preferences: Preferences, folder: Path | None = None) -> No
         OSError: The disk refused; the old ones are still there.
     """
     values = {field.name: getattr(preferences, field.name) for field in fields(Preferences)}
-    text = _HEAD + table_text({**values, "theme": str(preferences.theme)})
+    text = _HEAD + table_text(
+        {**values, "theme": str(preferences.theme), "language": str(preferences.language)}
+    )
     write_toml((folder or config_folder()) / FILE_NAME, text)

@@ -6,6 +6,8 @@ import os
 import unicodedata
 from pathlib import Path
 
+from app.text.translation import isolated
+
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories that move the cursor, reverse the text's direction or cannot be encoded.
 
@@ -15,11 +17,14 @@ shows.
 
 
 def shown(name: bytes | str | Path) -> str:
-    """A name as text that may be printed: everything that could act on a terminal is escaped."""
+    """A name as text that may be printed: everything that could act on a terminal is escaped.
+
+    In the window it may stand in a sentence of either direction.
+    """
     text = os.fsdecode(name)
-    if text.isprintable():
-        return text
-    return "".join(_escaped(character) for character in text)
+    if not text.isprintable():
+        text = "".join(_escaped(character) for character in text)
+    return isolated(text)
 
 
 def exact(name: bytes) -> str:

@@ -1,23 +1,59 @@
-"""Translated words: two functions that every sentence for a person goes through.
+"""Translated words: the functions that every sentence for a person goes through.
 
-They know no Qt, since the command line says the same sentences without it; the window puts Qt's
-translator in here when it starts.
+They know no Qt, since the command line says the same sentences without it, in English; the window
+puts the reader's language in here when it starts.
+
+Only literal texts are translated, so that `packaging/translate.py` can find them all: `tr("…")` and
+`trn("…", "…", n)` where a sentence is shown, `mark("…")` where it stands in a table that is shown
+later, by `tr_marked`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from typing import NewType, Protocol
 
-Translate = Callable[[str, int | None], str]
-"""(text, n) to its translation, with n put in for `%n`; the text itself where there is none."""
+Marked = NewType("Marked", str)
+"""A text in English that translators know; only `mark` makes one."""
 
-_translate: Translate | None = None
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
-def install(translate: Translate | None) -> None:
-    """Translate by this function from now on; None: English."""
-    global _translate
-    _translate = translate
+class Language(Protocol):
+    """What a reader's language has to know."""
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether its text runs from right to left."""
+
+    def translate(self, text: str, n: int | None) -> str | None:
+        """A text's translation, in its form for `n` with `%n` still in it; None where there is none."""
+
+    def number(self, value: float, places: int, *, grouped: bool) -> str:
+        """A number with so many decimal places, grouped by thousands or not."""
+
+    def moment(self, time_s: int) -> str | None:
+        """A point in time, local, to the minute; None for the usual form."""
+
+
+_language: Language | None = None
+
+
+def install(language: Language | None) -> None:
+    """Speak this language from now on; None: English, as a terminal has it."""
+    global _language
+    _language = language
+
+
+def language() -> Language | None:
+    """The language that is spoken; None: English, as a terminal has it."""
+    return _language
+
+
+def mark(text: str) -> Marked:
+    """A text that is translated when it is shown; for tables that are made before anybody reads."""
+    return Marked(text)
 
 
 def tr(text: str) -> str:
@@ -26,13 +62,42 @@ def tr(text: str) -> str:
     Values are put in afterwards, so that a translation may order them anew:
     `tr("Delete {name}?").format(name=name)`.
     """
-    return text if _translate is None else _translate(text, None)
+    return _translated(text)
+
+
+def tr_marked(text: Marked) -> str:
+    """A marked text in the reader's language."""
+    return _translated(text)
 
 
 def trn(one: str, many: str, n: int) -> str:
     """A text with a count in it: `trn("%n file", "%n files", n)`; `many` is the key to translations."""
-    if _translate is not None:
-        translated = _translate(many, n)
-        if translated != many.replace("%n", str(n)):
-            return translated
-    return (one if n == 1 else many).replace("%n", f"{n:,}")
+    found = _language.translate(many, n) if _language is not None else None
+    return (found or (one if n == 1 else many)).replace("%n", number(n))
+
+
+def number(value: float, places: int = 0, *, grouped: bool = True) -> str:
+    """A number as the reader writes it: `1,234.5`."""
+    if _language is not None:
+        return _language.number(value, places, grouped=grouped)
+    return f"{value:,.{places}f}" if grouped else f"{value:.{places}f}"
+
+
+def isolated(text: str) -> str:
+    """A name as it may stand in a sentence of the other direction without tearing it apart.
+
+    The marks are Unicode's first-strong isolate and its end (UAX #9). A terminal gets none: names
+    are copied from there.
+    """
+    if _language is None or not text:
+        return text
+    if _language.is_right_to_left or any(
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
+    ):
+        return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return text
+
+
+def _translated(text: str) -> str:
+    found = _language.translate(text, None) if _language is not None else None
+    return found or text
