@@ -296,10 +296,20 @@ class SigmaVaultFS:
             free_inodes=free_inodes,
         )
 
-    def sync(self) -> None:
-        """Everything that was done so far is durable when this returns."""
+    def sync(self, ino: int | None = None) -> None:
+        """Everything that was done so far is durable; only trouble with that inode is told."""
+        self.commit()
+        self.check_written(ino)
+
+    def commit(self) -> None:
+        """Make durable what can be, for all who wait for it at once."""
         if not self.read_only:
-            self.namespace.sync()
+            self.namespace.commit()
+
+    def check_written(self, ino: int | None) -> None:
+        """Raise what kept a change of that inode, or of any, out of the last commit."""
+        if not self.read_only:
+            self.namespace.check_written(ino)
 
 
 def _check_attribute(name: bytes) -> None:

@@ -318,11 +318,14 @@ class PathOperations:
         self._fs.allocate(fh, mode, offset, size)
 
     @_answering
-    def fsync(self, *_: object) -> None:
+    def fsync(self, _: str, __: int, fh: int) -> None:
         """Durable when this returns."""
-        self._fs.sync()
+        self._fs.sync(fh)
 
-    fsyncdir = fsync
+    @_answering
+    def fsyncdir(self, *_: object) -> None:
+        """The names in a directory are durable when this returns."""
+        self._fs.commit()
 
     # -- extended attributes --------------------------------------------------------------------
 

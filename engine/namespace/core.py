@@ -86,7 +86,23 @@ class NamespaceCore:
                 everything else is durable.
             MediumError: The disk refused.
         """
+        self.commit()
+        self.check_written(ino)
+
+    def commit(self) -> None:
+        """Make everything durable that can be; what cannot be is told by `check_written`.
+
+        Raises:
+            MediumError: The disk refused.
+        """
         self._store.commit()
+
+    def check_written(self, ino: int | None = None) -> None:
+        """Tell whether the last commit left out a change of that inode, or of any.
+
+        Raises:
+            DamageError: It did; see `sync`.
+        """
         with self._lock:
             error = self._contents.stuck(ino)
         if error is not None:

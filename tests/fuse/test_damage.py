@@ -387,6 +387,33 @@ def test_one_lane_too_many_through_the_mount(
         place.close()
 
 
+def test_a_block_that_cannot_be_completed_fails_only_its_own_fsync(
+    specimen: Specimens, tmp_path: Path
+) -> None:
+    damaged = specimen()
+    damaged.flip_all([damaged.rows["data"][10]], (0, 4, 9))
+    (tmp_path / "mounted").mkdir()
+    place = VaultPlace(damaged.path, tmp_path / "mounted")
+    place.start()
+    try:
+        with (place.root / "large").open("r+b") as hurt, (place.root / "new").open("wb") as sound:
+            # Whole pages, so that the kernel need not read the lost block itself.
+            start = -(-10 * BLOCK_BYTES // PAGE) * PAGE
+            hurt.seek(start)
+            hurt.write(bytes(PAGE))
+            hurt.flush()
+            sound.write(b"sound")
+            sound.flush()
+            with pytest.raises(OSError, match="Input/output error"):
+                os.fsync(hurt.fileno())
+            os.fsync(sound.fileno())
+            with pytest.raises(OSError, match="Input/output error"):
+                os.fsync(hurt.fileno())
+        (place.root / "large").unlink()  # or ending would tell of the change that is lost
+    finally:
+        place.close()
+
+
 @pytest.mark.parametrize("what", ["index", "map", "root"])
 def test_one_lane_too_many_of_the_engines_own(specimen: Specimens, what: str) -> None:
     """The newest root, or what it needs, is beyond repair: an older whole state, or an error.

@@ -504,7 +504,13 @@ class FakeNamespace:
 
     # -- the whole ----------------------------------------------------------------------------
 
-    def sync(self) -> None:
+    def check_written(self, ino: int | None = None) -> None:
+        self._called("check_written")
+
+    def sync(self, ino: int | None = None) -> None:
+        self.commit()
+
+    def commit(self) -> None:
         self._called("sync")
         if self.sync_gate is not None:
             self.sync_gate.wait(30)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _REFUSALS = (
     ("operation not permitted", Refusal.NO_PERMISSION),
     ("too many fuse filesystems", Refusal.TOO_MANY_MOUNTS),
 )
+_FUSE_DEVICE = os.makedev(10, 229)
+"""Its number on every Linux (Documentation/admin-guide/devices.txt)."""
 _UNAVAILABLE = ("fuse device not found", "failed to open /dev/fuse", "unknown filesystem type")
 
 
@@ -63,7 +66,8 @@ def attach(options: MountOptions) -> FuseConnection:
         )
         if done.returncode:
             raise _refusal(options.mountpoint, done.stderr.decode(errors="replace").strip())
-        device = _receive_descriptor(ours)
+        theirs.close()  # or nobody would ever tell us that nothing comes
+        device = _receive_descriptor(options.mountpoint, ours)
     return FuseConnection(device, DeathWatcher(program, options.mountpoint))
 
 
@@ -113,16 +117,27 @@ def _option_list(options: MountOptions) -> str:
     return ",".join(chosen)
 
 
-def _receive_descriptor(ours: socket.socket) -> int:
+def _receive_descriptor(mountpoint: Path, ours: socket.socket) -> int:
     """The descriptor that fusermount3 has sent."""
     _, descriptors, _, _ = socket.recv_fds(ours, 1, 1)
+    if not descriptors:
+        raise FuseUnavailableError(mountpoint, Refusal.NO_FUSERMOUNT)
     os.set_inheritable(descriptors[0], False)
     return descriptors[0]
 
 
+def _is_fuse(device: Path) -> bool:
+    """Whether it is the kernel's FUSE, and not what a container has put in its place."""
+    try:
+        found = device.stat()
+    except OSError:
+        return False
+    return stat.S_ISCHR(found.st_mode) and found.st_rdev == _FUSE_DEVICE
+
+
 def _refusal(mountpoint: Path, message: str) -> MountError:
     lowered = message.lower()
-    if any(sign in lowered for sign in _UNAVAILABLE):
+    if any(sign in lowered for sign in _UNAVAILABLE) or not _is_fuse(Path("/dev/fuse")):
         forbidden = "permission denied" in lowered
         reason = Refusal.NO_PERMISSION if forbidden else Refusal.NO_FUSE
         return FuseUnavailableError(mountpoint, reason)

@@ -26,7 +26,8 @@ class SlowLane:
         self._fs = fs
         self._channel = channel
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._syncs: deque[int] = deque()
+        self._syncs: deque[tuple[int, int | None]] = deque()
+        """(unique, inode; None for all of them)"""
         self._thread = threading.Thread(target=self._work, name="mount-slow-lane", daemon=True)
         self.writeback = False
         """Whether the kernel may hold data that it has not written to us."""
@@ -51,7 +52,8 @@ class SlowLane:
 
     def fsync(self, request: Request) -> Reply:
         """Reply when everything is durable. One sync serves all that wait when it begins."""
-        self._syncs.append(request.unique)
+        whole = request.opcode == Opcode.SYNCFS
+        self._syncs.append((request.unique, None if whole else request.node))
         self._jobs.put(self._sync_waiting)
         return None
 
@@ -74,13 +76,20 @@ class SlowLane:
             waiting.append(self._syncs.popleft())
         if not waiting:
             return
-        reply = self._channel.outcome(Opcode.FSYNC, self._sync)
-        for unique in waiting:
-            self._channel.reply(unique, reply)
+        committed = self._channel.outcome(Opcode.FSYNC, self._commit)
+        for unique, ino in waiting:
+            self._channel.reply(unique, self._written(ino) if committed == DONE else committed)
 
-    def _sync(self) -> Reply:
-        self._fs.sync()
+    def _commit(self) -> Reply:
+        self._fs.commit()
         return DONE
+
+    def _written(self, ino: int | None) -> Reply:
+        def check() -> Reply:
+            self._fs.check_written(ino)
+            return DONE
+
+        return self._channel.outcome(Opcode.FSYNC, check)
 
     def _seek_written(self, node: int, unique: int, offset: int, whence: int) -> None:
         # A negative offset arrives as a huge one: it lies past the end, like any other.
