@@ -24,11 +24,8 @@ from typing import Any
 import apsw
 
 from engine.constants import (
-    BAND_SLOTS,
     BLOCK_BYTES,
     CHECKPOINT_LOG_BYTES,
-    INDEX_CHUNK_PAGES,
-    SUPERBLOCK_COPIES,
 )
 from engine.errors import (
     MediumError,
@@ -42,23 +39,17 @@ from engine.medium.bands import BandStore
 from engine.medium.disk import Disk
 from engine.scatter.allocation import RowAllocator
 from engine.scatter.backend import ScatterStorageBackend
+from engine.transactions.damages import DamageLog
 from engine.transactions.journal import Journal, Replay
 from engine.transactions.roots import RootStore
 from engine.transactions.rows import RowLedger
+from engine.transactions.space import SpaceActions, SpaceKeeper
 from engine.transactions.superblocks import RING_ROWS, FoundRoot
 from engine.transactions.worker import CommitWorker
 from engine.types import HOLE, BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
 
 log = logging.getLogger(__name__)
 
-_QUARANTINE_SHARE = BAND_SLOTS // 4
-"""Rows for each group that wait in quarantine before roots are written to free them."""
-_UNUSED_PAGES = 1024
-"""Unused pages that the index may keep, and how many are given back at once: 4 MiB. Past a quarter
-of the index, that is."""
-_MEASURE_EVERY = 64
-"""Operations between two looks at the index's size: they make it larger by less than the rows
-that the reserve holds beyond it."""
 GENERATION_GAP = 8
 """Generations skipped at each opening, so that no birth of a crashed session is used again."""
 _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
@@ -104,12 +95,13 @@ class TransactionalStore:
         self.read_only = read_only
         self._read_only_reason = "opened for reading" if read_only else ""
         self.rows = RowLedger(parts.allocator, parts.bands, parts.lanes)
+        self._room = SpaceKeeper(self.rows, parts.disks, self._space_actions())
         self._log = MemoryLog()
         self._pages = ChunkedPages(parts.backend)
         self._pages.on_sync = self._write_root
         self._session: IndexSession
         self.before_commit: list[Callable[[], None]] = []
-        self.damage_seen: dict[Damage, None] = {}
+        self._damages = DamageLog()
         self.root: FoundRoot | None = None
         self.replay: Replay | None = None
         """What the journal held when the store was opened."""
@@ -122,7 +114,6 @@ class TransactionalStore:
         self._sealed_change = 0
         self._durable_change = 0
         self._failure: VaultError | None = None
-        self._unmeasured = 0
         self._opened = False
         self._closed = False
         self._worker = CommitWorker(self._background_commit)
@@ -220,6 +211,27 @@ class TransactionalStore:
             if self._opened:
                 self._session.close()
 
+    def _space_actions(self) -> SpaceActions:
+        """The session is made anew by each opening, so it is looked up when it is needed."""
+
+        def shrink(pages: int) -> None:
+            self._session.shrink(pages)
+
+        def index_pages() -> tuple[int, int]:
+            return self._session.size()
+
+        def write_root() -> None:
+            self.touch()
+            self.checkpoint()
+
+        return SpaceActions(
+            flush=self._flush,
+            index_pages=index_pages,
+            index_chunks=lambda: len(self._pages.pointers),
+            shrink=shrink,
+            write_root=write_root,
+        )
+
     # -- the index ------------------------------------------------------------------------------
 
     @property
@@ -254,7 +266,7 @@ class TransactionalStore:
         """
         self.check_writable()
         if not reserved:
-            self._make_room(len(blocks))
+            self._room.make_room(len(blocks))
         pointers = self.backend.put(
             blocks, SlotKind.DATA, self._parts.epoch, self._pending_generation
         )
@@ -299,13 +311,11 @@ class TransactionalStore:
         Raises:
             NoSpaceError: Not even growth gives so many rows.
         """
-        if rows > self.rows.available:
-            self._make_room(rows)
-        self.rows.promised += rows
+        self._room.reserve(rows)
 
     def unreserve(self, rows: int) -> None:
         """Give promised rows back."""
-        self.rows.promised -= rows
+        self._room.unreserve(rows)
 
     def admit(self, deletes: bool = False) -> None:
         """Called first by every operation that changes something.
@@ -316,64 +326,11 @@ class TransactionalStore:
         """
         if self.read_only:
             self.check_writable()
-        self._unmeasured += 1
-        if self._unmeasured >= _MEASURE_EVERY:
-            self._measure_index()
-        if not deletes and self.rows.available <= 0:
-            self._make_room(1)
+        self._room.admit(deletes)
 
     def space(self) -> SpaceUsage:
         """What is used and what is free, with what the disk under it lets the vault grow."""
-        rows = self.rows
-        disk = self._parts.disks[0].space()
-        group = rows.group_bytes()
-        growable = disk.free_bytes // group * BAND_SLOTS
-        waiting = rows.quarantined + rows.freed_now
-        free_rows = max(0, rows.available) + waiting + growable
-        used_rows = rows.allocator.groups * BAND_SLOTS - rows.allocator.free_rows - waiting
-        used, free = used_rows * BLOCK_BYTES, free_rows * BLOCK_BYTES
-        taken = rows.allocator.groups * group
-        return SpaceUsage(used, free, used + free, taken, disk.free_bytes)
-
-    def _measure_index(self) -> int:
-        """Note how large the index has become; the reserve goes by it. Returns unused pages."""
-        pages, unused = self._session.size()
-        self.rows.index_chunks = max(-(-pages // INDEX_CHUNK_PAGES), len(self._pages.pointers))
-        self._unmeasured = 0
-        return unused
-
-    def _make_room(self, rows: int) -> None:
-        """Grow, or write roots until the quarantine lets rows go.
-
-        Growth comes first while the quarantine is small: a root costs syncs, a group only space.
-        """
-        ledger = self.rows
-        short = rows - ledger.available
-        if short <= 0:
-            return
-        if ledger.releasable >= max(short, ledger.allocator.groups * _QUARANTINE_SHARE):
-            self._release_quarantine()
-            short = rows - ledger.available
-        if short <= 0:
-            return
-        try:
-            ledger.grow(short)
-        except NoSpaceError:
-            # What was deleted gives its rows up at the next flush. Roots cost syncs: a full vault
-            # that is written to all the same must not pay them for nothing, each time.
-            self._flush()
-            unused = self._measure_index()
-            self._session.shrink(unused)
-            if ledger.releasable + unused // INDEX_CHUNK_PAGES >= short:
-                self._release_quarantine()
-            if rows > ledger.available:
-                raise
-
-    def _release_quarantine(self) -> None:
-        """Write roots until what is freed now can be used again: two, and one for the index."""
-        for _ in range(SUPERBLOCK_COPIES + 1):
-            self.touch()
-            self.checkpoint()
+        return self._room.usage()
 
     # -- commit ---------------------------------------------------------------------------------
 
@@ -425,9 +382,7 @@ class TransactionalStore:
         """
         with self.lock:
             self._checkpoint_once()
-            if self.rows.available <= 0 < self.rows.quarantined:
-                # A second root lets go of the rows that the first one replaced: without it the
-                # next one might find none, and a full vault could not be emptied.
+            if self._room.needs_second_root():
                 self.touch()
                 self._checkpoint_once()
 
@@ -462,9 +417,7 @@ class TransactionalStore:
         self.rows.fill_new_groups()
         self._session.commit()
         self._session.begin()
-        unused = self._measure_index()
-        if unused > _UNUSED_PAGES and 4 * unused > self.rows.index_chunks * INDEX_CHUNK_PAGES:
-            self._session.shrink(_UNUSED_PAGES)
+        self._room.trim_index()
         self._sealed_change = self._change
         self._sealed.append(
             _Sealed(
@@ -564,17 +517,14 @@ class TransactionalStore:
         self._pages.rewrite(chunks)
         self.roots.rewrite(map_blocks)
 
+    @property
+    def damage_seen(self) -> tuple[Damage, ...]:
+        """Damage that reads have met since the store was opened."""
+        return self._damages.seen
+
     def note_damage(self, damage: Damage) -> None:
         """Remember damage seen on a read, for whoever asks about the vault's health."""
-        if damage in self.damage_seen or len(self.damage_seen) >= _MAX_DAMAGE_SEEN:
-            return
-        self.damage_seen[damage] = None
-        log.warning(
-            "damage: %s row %d lane %d, %s", damage.band, damage.row, damage.lane, damage.reason
-        )
-
-
-_MAX_DAMAGE_SEEN = 10_000
+        self._damages.note(damage)
 
 
 def _union(sets: Iterable[Any]) -> set[Any]:

@@ -202,7 +202,7 @@ class Vault:
             content_bytes=kinds.content_bytes,
             generation=self.generation,
             space=self.namespace.space(),
-            damage_seen=tuple(self.store.damage_seen),
+            damage_seen=self.store.damage_seen,
         )
 
     # -- keys -----------------------------------------------------------------------------------
