@@ -343,3 +343,14 @@ class MountBusyError(MountError):
 
     holders: tuple[str, ...] = ()
     code: ClassVar[str] = "mount-busy"
+
+
+# -- benchmarks ---------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class BenchmarkRecordError(VaultError):
+    """The file holds no benchmark results that this version can read."""
+
+    path: Path
+    code: ClassVar[str] = "benchmark-record"

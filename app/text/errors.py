@@ -113,6 +113,7 @@ SENTENCES: dict[str, tuple[ExitCode, str]] = {
         ExitCode.BUSY,
         "{mountpoint} is in use{by_holders}; end that and try again.",
     ),
+    "benchmark-record": (ExitCode.FAILED, "{path} holds no benchmark results."),
 }
 
 REASONS: dict[str, str] = {
