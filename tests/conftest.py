@@ -10,12 +10,13 @@ import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 from tests.support.leftovers import clear_leftovers, find_leftovers
+from tests.support.tally import Tally
 
 if TYPE_CHECKING:
     from engine.keys.kdf import KdfParameters
@@ -35,6 +36,26 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile("dev", max_examples=100, **_everywhere)
 hypothesis.settings.register_profile("soak", max_examples=5000, **_everywhere)
 hypothesis.settings.load_profile(os.environ.get("SIGMAVAULT_HYPOTHESIS", "ci"))
+
+
+_TALLY = Tally()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Name a file for the counts of `tally`."""
+    parser.addoption("--tally", type=Path, help="write what the reliability tests tried, as JSON")
+
+
+@pytest.fixture(scope="session")
+def tally() -> Tally:
+    """Counts trials for the table of docs/reliability.md, over all workers of a run."""
+    return _TALLY
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Take over a worker's counts (pytest-xdist)."""
+    _TALLY.merge(getattr(node, "workeroutput", {}).get("tally", {}))
 
 
 @pytest.fixture
@@ -86,6 +107,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     Last, so that the workers of pytest-xdist have ended; and once, in the process that started
     the run.
     """
+    _keep_tally(session.config)
     if not _RUN_STARTED_HERE:
         return
     factory: pytest.TempPathFactory = session.config._tmp_path_factory
@@ -105,3 +127,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         )
     )
     session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _keep_tally(config: pytest.Config) -> None:
+    output = getattr(config, "workeroutput", None)
+    if output is not None:
+        output["tally"] = dict(_TALLY.counts)
+    elif path := config.getoption("--tally"):
+        _TALLY.save(path)
