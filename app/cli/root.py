@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "mount": "app.cli.mounting:mount",
     "unmount": "app.cli.mounting:unmount",
     "status": "app.cli.mounting:status",
+    "open": "app.cli.window:open_window",
     "keys": "app.cli.keys:keys",
     "scrub": "app.cli.scrub:scrub",
     "demo": "app.cli.demo:demo",

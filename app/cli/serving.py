@@ -98,15 +98,13 @@ def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -
 def _start(request: MountRequest) -> subprocess.Popen[bytes]:
     """Start the child in a session of its own, so that closing the terminal does not end it."""
     mount, *arguments = request.arguments()
-    command, environment = command_of("app")
     return subprocess.Popen(
-        [*command, mount, "--foreground", "--handed-over", *arguments],
+        [*command_of("app"), mount, "--foreground", "--handed-over", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd="/",  # whatever folder we were started in can be unmounted or removed
-        env=environment,
     )
 
 

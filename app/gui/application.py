@@ -103,7 +103,7 @@ class Desktop(QObject):
 
         self.show_window()
         for argument in arguments:
-            self.window.add_existing(Path(argument))
+            self.window.open_vault(Path(argument))
 
     def _prefer(self, preferences: Preferences) -> None:
         self.preferences = preferences

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+
+import engine
+from app.text.translation import tr
 
 
 def can_show_window() -> bool:
@@ -20,18 +24,27 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _why_no_window() -> str:
+    if find_spec("PySide6") is None:
+        return tr("The window needs PySide6, which is not installed. The commands work without it.")
+    return tr("There is no display to open the window on. The commands work without one.")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the application.
 
     Args:
-        arguments: Vaults to add to the list, and `--hidden` to start in the tray.
+        arguments: Vaults to open, and `--hidden` to start in the tray.
 
     Returns:
         The exit code.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    hidden = "--hidden" in given
-    places = [str(Path(each).absolute()) for each in given if not each.startswith("-")]
+    given = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    places = [str(Path(each).absolute()) for each in given.places]
+    if not can_show_window() and not os.environ.get("QT_QPA_PLATFORM"):
+        # Qt itself would end with a core dump and six lines about plugins.
+        sys.stderr.write("sigmavault: " + _why_no_window() + "\n")
+        return 1
 
     from app.cli.logs import quiet_logs
     from app.gui.application import Desktop, make_application
@@ -45,9 +58,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     desktop = Desktop(application, instance)
     desktop.catch_mistakes()
-    if not (hidden and desktop.tray.is_available):
+    if places or not (given.hidden and desktop.tray.is_available):
         desktop.show_window()
     for place in places:
-        desktop.window.add_existing(Path(place))
+        desktop.window.open_vault(Path(place))
     with quit_on_signals(desktop.quit):
         return application.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sigmavault-gui", description=tr("The window over your vaults.")
+    )
+    parser.add_argument(
+        "places",
+        nargs="*",
+        metavar="VAULT",
+        help=tr("A vault's folder, or the file vault.sigma in it: added to the list, and opened."),
+    )
+    parser.add_argument(
+        "--hidden", action="store_true", help=tr("Start in the tray, where there is one.")
+    )
+    parser.add_argument("--version", action="version", version=f"sigmavault {engine.__version__}")
+    return parser

@@ -245,6 +245,21 @@ class MainWindow(QMainWindow):
         """Add a vault, given its folder or the header file in it."""
         self._recognise(path, lambda info: self._select(self._model.add(info.path)))
 
+    def open_vault(self, path: Path) -> None:
+        """Add a vault as above, and ask for its passphrase: somebody double-clicked it."""
+
+        def found(info: VaultInfo) -> None:
+            session = self._model.add(info.path)
+            self._select(session)
+            if session.sighted:
+                self.unlock(session)
+            else:  # whether it can be unlocked is known only once its place was looked at
+                session.state_changed.connect(
+                    partial(self.unlock, session), Qt.ConnectionType.SingleShotConnection
+                )
+
+        self._recognise(path, found)
+
     def _recognise(self, path: Path, found: Callable[[VaultInfo], object]) -> None:
         self.banner.clear()
         self._worker.submit(partial(opening.recognise, path), found, self.tell)
