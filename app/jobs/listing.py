@@ -7,17 +7,26 @@ can tell changes as edits at row numbers, and the window never searches or sorts
 from __future__ import annotations
 
 import enum
-import stat
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from app.jobs.matching import name_matcher
+from app.jobs.rows import (
+    TRASH_PREFIX,
+    Order,
+    Row,
+    full_key,
+    ordered,
+    position_descending,
+    row_of,
+)
 from engine.errors import NamespaceError
 from engine.progress import CancelToken
 
 if TYPE_CHECKING:
-    from engine.namespace import Inode, Namespace
+    from engine.namespace import Namespace
 
 FIRST_PAGE = 1000
 """Entries of the first page: shown at once, before the rest is there."""
@@ -27,57 +36,6 @@ PAGE = 2000
 
 MOST_EDITS = 200
 """More changes at once than this are shown as a whole new list."""
-
-_SORT_RUN = 8192
-"""A sort is one call that nobody can interrupt; runs of this length take a few milliseconds."""
-
-TRASH_PREFIX = b".Trash-"
-
-
-class Row(NamedTuple):
-    """An entry as the window shows it."""
-
-    name: bytes
-    ino: int
-    mode: int
-    size: int
-    mtime_ns: int
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether it holds entries."""
-        return self.mode & 0o170000 == stat.S_IFDIR
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it holds data."""
-        return self.mode & 0o170000 == stat.S_IFREG
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it points somewhere."""
-        return self.mode & 0o170000 == stat.S_IFLNK
-
-
-class SortBy(enum.Enum):
-    """The columns that rows can be ordered by."""
-
-    NAME = "name"
-    SIZE = "size"
-    MODIFIED = "modified"
-    KIND = "kind"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How rows are ordered, and which are shown. Folders come before files in any order."""
-
-    by: SortBy = SortBy.NAME
-    descending: bool = False
-    pattern: str = ""
-    """Rows whose names hold this text, in any case."""
-    hidden: bool = False
-    """Rows whose names begin with a dot, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +80,6 @@ class Gone:
 Update = Rows | Edits | Gone
 
 
-def display_name(name: bytes) -> str:
-    """A name as text; bytes that are no UTF-8 become the replacement character."""
-    return name.decode("utf-8", "replace")
-
-
-def extension(name: bytes) -> str:
-    """What stands behind a name's last dot, in lower case."""
-    stem, dot, rest = name.rpartition(b".")
-    return rest.decode("utf-8", "replace").lower() if dot and stem else ""
-
-
 class FolderListing:
     """The entries of one folder, and which of them are shown in which order."""
 
@@ -163,7 +110,7 @@ class FolderListing:
         except NamespaceError:
             return Gone()
         for name, inode in page:
-            self._add(_row(name, inode))
+            self._add(row_of(name, inode))
         self._complete = len(page) < limit
         if page:
             self._after = page[-1][0]
@@ -204,7 +151,7 @@ class FolderListing:
             found = self._namespace.entries_with_inodes(self.ino, names=sorted(wanted))
         except NamespaceError:
             return Gone()
-        present = {name: _row(name, inode) for name, inode in found}
+        present = {name: row_of(name, inode) for name, inode in found}
         changed = [
             (name, self._entries.get(name), present.get(name))
             for name in sorted(wanted)
@@ -269,9 +216,9 @@ class FolderListing:
 
     def _position(self, row: Row) -> int:
         """Where a shown row stands, or would stand."""
-        key = _full_key(self._order)
+        key = full_key(self._order)
         if self._order.descending:
-            return _position_descending(self._shown, row, self._order)
+            return position_descending(self._shown, row, self._order)
         return bisect_left(self._shown, key(row), key=key)
 
     def _place_of(self, row: Row) -> int:
@@ -287,80 +234,7 @@ class FolderListing:
         ):
             return False
         pattern = self._order.pattern
-        return not pattern or pattern.casefold() in display_name(row.name).casefold()
-
-
-def ordered(rows: Iterable[Row], order: Order) -> list[Row]:
-    """Rows in an order: folders first, then by the column, then by name."""
-    folders: list[Row] = []
-    others: list[Row] = []
-    for row in rows:
-        (folders if row.is_folder else others).append(row)
-    result = []
-    for part in (folders, others):
-        _sort(part, _name_key)
-        if order.by is not SortBy.NAME:
-            _sort(part, _KEYS[order.by])
-        if order.descending:
-            part.reverse()
-        result += part
-    return result
-
-
-def _sort(rows: list[Row], key: Callable[[Row], Any]) -> None:
-    """Sort in runs, so that no single call holds the interpreter for long."""
-    if len(rows) > _SORT_RUN:
-        runs = [rows[start : start + _SORT_RUN] for start in range(0, len(rows), _SORT_RUN)]
-        for run in runs:
-            run.sort(key=key)
-        rows[:] = [row for run in runs for row in run]
-    rows.sort(key=key)
-
-
-def _name_key(row: Row) -> str:
-    # One string, which sorts three times as fast as a tuple; the name itself settles ties.
-    text = display_name(row.name)
-    return f"{text.casefold()}\0{text}"
-
-
-def _kind_key(row: Row) -> str:
-    return extension(row.name)
-
-
-_KEYS: dict[SortBy, Callable[[Row], Any]] = {
-    SortBy.SIZE: lambda row: row.size,
-    SortBy.MODIFIED: lambda row: row.mtime_ns,
-    SortBy.KIND: _kind_key,
-}
-
-
-def _full_key(order: Order) -> Callable[[Row], tuple[bool, Any, str]]:
-    column = _KEYS.get(order.by)
-
-    def key(row: Row) -> tuple[bool, Any, str]:
-        return (not row.is_folder, column(row) if column is not None else 0, _name_key(row))
-
-    return key
-
-
-def _position_descending(shown: Sequence[Row], row: Row, order: Order) -> int:
-    """As bisect does, in a list whose two parts (folders, others) each descend."""
-    key = _full_key(order)
-    wanted = key(row)
-    low, high = 0, len(shown)
-    while low < high:
-        middle = (low + high) // 2
-        found = key(shown[middle])
-        comes_before = found[0] < wanted[0] or (found[0] == wanted[0] and found[1:] > wanted[1:])
-        if comes_before:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _row(name: bytes, inode: Inode) -> Row:
-    return Row(name, inode.ino, inode.mode, inode.size, inode.mtime_ns)
+        return not pattern or name_matcher(pattern)(row.name)
 
 
 def pages(listing: FolderListing, cancel: CancelToken) -> Iterator[Update]:

@@ -27,18 +27,15 @@ from app.jobs.listing import (
     Edits,
     FolderListing,
     Gone,
-    Order,
-    Row,
     Rows,
-    SortBy,
     Update,
-    display_name,
-    extension,
 )
+from app.jobs.rows import Order, Row, SortBy, display_name, extension
 from app.jobs.worker import JobHandle
 from app.models.session import VaultSession
 from app.text.names import shown
 from app.text.quantities import moment, size
+from app.text.translation import mark, tr, tr_marked
 
 if TYPE_CHECKING:
     from engine.namespace import Change
@@ -53,9 +50,16 @@ ENTRIES_MIME = "application/x-sigmavault-entries"
 """Entries that are dragged, cut or copied inside a vault."""
 
 COLUMNS = (SortBy.NAME, SortBy.SIZE, SortBy.MODIFIED, SortBy.KIND)
-_TITLES = ("Name", "Size", "Modified", "Kind")
+_TITLES = (mark("Name"), mark("Size"), mark("Modified"), mark("Kind"))
 
-_KINDS = {1: "Pipe", 2: "Device", 4: "Folder", 6: "Device", 10: "Link", 12: "Socket"}
+_KINDS = {
+    1: mark("Pipe"),
+    2: mark("Device"),
+    4: mark("Folder"),
+    6: mark("Device"),
+    10: mark("Link"),
+    12: mark("Socket"),
+}
 """By S_IFMT >> 12."""
 
 
@@ -225,7 +229,7 @@ class FolderModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
+            return tr_marked(_TITLES[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -325,9 +329,11 @@ def kind_text(row: Row) -> str:
     """What an entry is, in a word."""
     kind = _KINDS.get(row.mode >> 12)
     if kind is not None:
-        return kind
+        return tr_marked(kind)
     end = extension(row.name)
-    return f"{end.upper()} file" if end and len(end) <= 5 else "File"
+    if not end or len(end) > 5:
+        return tr("File")
+    return tr("{extension} file").format(extension=end.upper())
 
 
 def _text(row: Row, column: int) -> str:

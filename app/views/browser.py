@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLa
 
 from app.jobs import entries
 from app.jobs.entries import Place
-from app.jobs.listing import Order, Row
+from app.jobs.rows import Order, Row
 from app.models.folder import FolderModel
 from app.models.session import VaultSession
 from app.settings.preferences import Preferences

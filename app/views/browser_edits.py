@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog
 
 from app.jobs import entries, trash
 from app.jobs.entries import Moved, Place
-from app.jobs.listing import Row
+from app.jobs.rows import Row
 from app.models.folder import ENTRIES_MIME
 from app.models.session import VaultJob, VaultSession
 from app.models.undo import UndoStack
 from app.text.names import shown
-from app.text.quantities import count
+from app.text.translation import tr, trn
 from app.views.conflict_dialog import QuestionDialog
 from app.views.properties_dialog import PropertiesDialog
 from app.views.sentences import is_expected, sentence
@@ -62,15 +62,14 @@ class BrowserEdits(QObject):
     def new_folder(self) -> None:
         """Make a folder, and let its name be typed."""
         folder = self._browser.folder
+        name = tr("New folder").encode()
 
         def made(place: Place) -> None:
             if place.parent == self._browser.folder:
                 self._browser.show_when_there(place.name, edit=True)
 
         self._session.ask(
-            lambda vault, cancel, report: entries.make_folder(
-                vault, folder, b"New folder", cancel, report
-            ),
+            lambda vault, cancel, report: entries.make_folder(vault, folder, name, cancel, report),
             made,
             self.failed,
         )
@@ -86,7 +85,7 @@ class BrowserEdits(QObject):
         place, name = self._browser.model.place(row), text.encode("utf-8", "surrogatepass")
 
         def renamed(done: Moved) -> None:
-            self.undo_stack.push_move("Rename", done.moves)
+            self.undo_stack.push_move(tr("Undo rename"), done.moves)
             self._browser.show_when_there(name)
 
         self._session.ask(
@@ -104,14 +103,14 @@ class BrowserEdits(QObject):
             return
 
         def moved(done: Moved) -> None:
-            self.undo_stack.push_move("Move", done.moves)
-            self._tell_failures(done, "moved")
+            self.undo_stack.push_move(tr("Undo move"), done.moves)
+            self._tell_failures(done, tr("Not moved: {why}"))
 
         self._work(
             len(moving),
             lambda vault, cancel, report: entries.move(vault, moving, folder, cancel, report),
             moved,
-            "Moving",
+            tr("Moving"),
         )
 
     def cut(self) -> None:
@@ -134,7 +133,7 @@ class BrowserEdits(QObject):
                 return
             if not mime.hasUrls():
                 self._browser.banner.say(
-                    "Copies inside a vault are made on its drive: mount it first.", "info"
+                    tr("Copies inside a vault are made on its drive: mount it first."), "info"
                 )
                 return
         if mime.hasUrls():
@@ -151,17 +150,19 @@ class BrowserEdits(QObject):
         def deleted(done: Moved) -> None:
             self.undo_stack.push_delete(done.moves)
             if done.moves and not done.failures:
-                what = count(len(done.moves), "entry", "entries")
-                if len(done.moves) == 1:
-                    what = f"“{shown(done.moves[0].origin.name)}”"
-                self._browser.banner.say(f"Moved {what} to the trash.", "info", "Undo", self.undo)
-            self._tell_failures(done, "deleted")
+                amount = len(done.moves)
+                text = trn("Moved %n entry to the trash.", "Moved %n entries to the trash.", amount)
+                if amount == 1:
+                    name = shown(done.moves[0].origin.name)
+                    text = tr("Moved “{name}” to the trash.").format(name=name)
+                self._browser.banner.say(text, "info", tr("Undo"), self.undo)
+            self._tell_failures(done, tr("Not deleted: {why}"))
 
         self._work(
             len(places),
             lambda vault, cancel, report: trash.delete(vault, places, cancel, report),
             deleted,
-            "Moving to the trash",
+            tr("Moving to the trash"),
         )
 
     def purge(self) -> None:
@@ -169,30 +170,35 @@ class BrowserEdits(QObject):
         places = self._browser.selected_places()
         if not places:
             return
-        what = f"“{shown(places[0].name)}”" if len(places) == 1 else f"{len(places):,} entries"
+        amount = len(places)
+        title = trn("Delete %n entry for good?", "Delete %n entries for good?", amount)
+        if amount == 1:
+            title = tr("Delete “{name}” for good?").format(name=shown(places[0].name))
         self._ask_and_purge(
-            f"Delete {what} for good?",
-            "This cannot be undone.",
+            title,
+            tr("This cannot be undone."),
             lambda vault, cancel, report: trash.purge(vault, places, cancel, report),
         )
 
     def _ask_and_purge(
         self, title: str, text: str, job: VaultJob[trash.Purged], then: Any = None
     ) -> None:
-        dialog = QuestionDialog(title, text, "Delete for good", self._window(), danger=True)
+        dialog = QuestionDialog(title, text, tr("Delete for good"), self._window(), danger=True)
 
         def purged(done: trash.Purged) -> None:
             if done.failures:
-                self._browser.banner.say(
-                    f"{count(len(done.failures), 'entry', 'entries')} could not be deleted.",
-                    "warning",
+                text = trn(
+                    "%n entry could not be deleted.",
+                    "%n entries could not be deleted.",
+                    len(done.failures),
                 )
+                self._browser.banner.say(text, "warning")
             if then is not None:
                 then()
 
         def answered(result: int) -> None:
             if result == QDialog.DialogCode.Accepted:
-                self._session.run(job, purged, self.failed, label="Deleting")
+                self._session.run(job, purged, self.failed, label=tr("Deleting"))
 
         dialog.finished.connect(answered)
         self._open(dialog)
@@ -216,7 +222,7 @@ class BrowserEdits(QObject):
         dialog.restore_asked.connect(restore)
         dialog.empty_asked.connect(
             lambda: self._ask_and_purge(
-                "Empty the trash?", "What is in it is deleted for good.", trash.empty
+                tr("Empty the trash?"), tr("What is in it is deleted for good."), trash.empty
             )
         )
         load()
@@ -232,14 +238,14 @@ class BrowserEdits(QObject):
 
         def undone(done: Moved) -> None:
             self._browser.banner.clear()
-            self._tell_failures(done, "put back")
+            self._tell_failures(done, tr("Not put back: {why}"))
             here = [
                 move.target for move in done.moves if move.target.parent == self._browser.folder
             ]
             if here:
                 self._browser.show_when_there(here[0].name)
 
-        self._work(0, step.job, undone, f"Undoing: {step.label.lower()}")
+        self._work(0, step.job, undone, tr("Undoing"))
 
     # -- properties -----------------------------------------------------------------------------
 
@@ -248,7 +254,8 @@ class BrowserEdits(QObject):
         places = self._browser.selected_places()
         if not places:
             return
-        title = shown(places[0].name) if len(places) == 1 else f"{len(places):,} entries"
+        amount = len(places)
+        title = shown(places[0].name) if amount == 1 else trn("%n entry", "%n entries", amount)
         self._session.ask(
             lambda vault, cancel, report: entries.properties(vault, places, cancel, report),
             lambda found: self._open(PropertiesDialog(title, found, self._window())),
@@ -264,13 +271,14 @@ class BrowserEdits(QObject):
         else:
             self.unexpected.emit(error)
 
-    def _tell_failures(self, done: Moved, verb: str) -> None:
+    def _tell_failures(self, done: Moved, template: str) -> None:
         if not done.failures:
             return
         first = done.failures[0]
-        text = f"Not {verb}: {sentence(first.error, first.name)}"
-        if len(done.failures) > 1:
-            text += f" And {len(done.failures) - 1:,} more."
+        text = template.format(why=sentence(first.error, first.name))
+        more = len(done.failures) - 1
+        if more:
+            text += " " + trn("And %n more.", "And %n more.", more)
         self._browser.banner.say(text, "warning")
 
     def _work(self, amount: int, job: VaultJob[T], done: Callable[[T], object], label: str) -> None:

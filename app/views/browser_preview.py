@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.jobs.listing import Row
+from app.jobs.rows import Row
 from app.jobs.preview import ImagePreview, NoPreview, Preview, TextPreview, preview
 from app.jobs.worker import JobHandle
 from app.models.folder import kind_text

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from app.jobs.listing import Row
+from app.jobs.rows import Row
 from app.models.folder import ENTRIES_MIME, local_paths, places_of
 from app.text.names import shown
 

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.jobs.listing import Row, display_name, extension
+from app.jobs.rows import Row, display_name, extension
 from app.models.folder import ENTRIES_MIME, ROW_ROLE, FolderModel
 from app.widgets.icons import icon
 from app.widgets.theme import RADIUS, colours

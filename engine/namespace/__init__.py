@@ -4,6 +4,7 @@ from engine.namespace.events import Change, Listener
 from engine.namespace.inode import Entry, Inode, Statistics
 from engine.namespace.namespace import Namespace
 from engine.namespace.renaming import RENAME_EXCHANGE, RENAME_NOREPLACE
+from engine.namespace.search import PlacedEntry
 from engine.namespace.staging import StagedInode, StagedTransaction
 from engine.namespace.xattrs import XATTR_CREATE, XATTR_REPLACE
 
@@ -17,6 +18,7 @@ __all__ = [
     "Inode",
     "Listener",
     "Namespace",
+    "PlacedEntry",
     "StagedInode",
     "StagedTransaction",
     "Statistics",

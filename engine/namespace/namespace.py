@@ -5,13 +5,19 @@ from __future__ import annotations
 from engine.namespace.files import FileOperations
 from engine.namespace.paths import PathOperations
 from engine.namespace.renaming import RenameOperations
+from engine.namespace.search import SearchOperations
 from engine.namespace.staging import StagedTransaction
 from engine.namespace.stored import StoredOperations
 from engine.namespace.xattrs import AttributeOperations
 
 
 class Namespace(
-    PathOperations, RenameOperations, FileOperations, AttributeOperations, StoredOperations
+    PathOperations,
+    RenameOperations,
+    FileOperations,
+    AttributeOperations,
+    StoredOperations,
+    SearchOperations,
 ):
     """A tree of inodes. Every method is thread-safe; names and paths are bytes.
 

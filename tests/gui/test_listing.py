@@ -12,14 +12,11 @@ from app.jobs.listing import (
     Edits,
     FolderListing,
     Gone,
-    Order,
-    Row,
     Rows,
-    SortBy,
     Update,
-    ordered,
     pages,
 )
+from app.jobs.rows import Order, Row, SortBy, ordered
 from engine.progress import CancelToken
 from engine.vault import Vault
 
