@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import engine
-from engine.benchmark import crypto
+from engine.benchmark import crypto, scatter
 from engine.benchmark.catalogue import CATEGORIES
 from engine.benchmark.machine import describe_machine, file_system, load, what_cold_means
 from engine.benchmark.plan import Plan
@@ -26,6 +26,7 @@ FOLDER_PREFIX = "sigmavault-bench-"
 
 _RUNNERS: dict[str, tuple[Callable[[Workbench], None], Callable[[], int]]] = {
     "crypto": (crypto.run, crypto.steps),
+    "scatter": (scatter.run, scatter.steps),
 }
 
 
