@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
+from app.text.translation import tr
+
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusPendingCallWatcher
 
@@ -93,7 +95,7 @@ class SleepWatch(QObject):
 
         self.let_go()
         call = QDBusMessage.createMethodCall(_SERVICE, _PATH, _MANAGER, "Inhibit")
-        call.setArguments(["sleep", "SigmaVault", "Locking vaults", "delay"])
+        call.setArguments(["sleep", "SigmaVault", tr("Locking vaults"), "delay"])
         pending = QDBusConnection.systemBus().asyncCall(call, _TIMEOUT_MS)
         watcher = QDBusPendingCallWatcher(pending, self)
         watcher.finished.connect(self._held)

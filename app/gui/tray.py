@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.models.vaults import VaultListModel
-from app.text.quantities import count
+from app.text.translation import tr, trn
 from app.widgets.icons import application_icon
 
 
@@ -23,10 +23,10 @@ class Tray(QSystemTrayIcon):
         self._told = False
         self.is_available = QSystemTrayIcon.isSystemTrayAvailable()
         menu = QMenu()
-        self.show_action = menu.addAction("Show SigmaVault")
-        self.lock_action = menu.addAction("Lock all")
+        self.show_action = menu.addAction(tr("Show SigmaVault"))
+        self.lock_action = menu.addAction(tr("Lock all"))
         menu.addSeparator()
-        self.quit_action = menu.addAction("Quit")
+        self.quit_action = menu.addAction(tr("Quit"))
         self.show_action.triggered.connect(self.show_asked)
         self.lock_action.triggered.connect(self.lock_asked)
         self.quit_action.triggered.connect(self.quit_asked)
@@ -41,8 +41,11 @@ class Tray(QSystemTrayIcon):
     def refresh(self) -> None:
         """Say how many vaults are open."""
         open_now = sum(session.vault is not None for session in self._vaults.sessions)
-        state = f"{count(open_now, 'vault')} unlocked" if open_now else "all vaults locked"
-        self.setToolTip(f"SigmaVault: {state}")
+        if open_now:
+            text = trn("SigmaVault: %n vault unlocked", "SigmaVault: %n vaults unlocked", open_now)
+        else:
+            text = tr("SigmaVault: all vaults locked")
+        self.setToolTip(text)
         self.lock_action.setEnabled(open_now > 0)
 
     def say_still_here(self) -> None:
@@ -50,8 +53,8 @@ class Tray(QSystemTrayIcon):
         if not self._told:
             self._told = True
             self.showMessage(
-                "SigmaVault is still running",
-                "Unlocked vaults stay open. Use the icon in the tray to lock them or to quit.",
+                tr("SigmaVault is still running"),
+                tr("Unlocked vaults stay open. Use the icon in the tray to lock them or to quit."),
                 self.icon(),
             )
 

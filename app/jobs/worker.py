@@ -40,6 +40,7 @@ class JobHandle(QObject):
         super().__init__()
         self.label = label
         """What is being done, in a word or two, for people."""
+        self.can_pause = False
         self.latest: Progress | None = None
         self.is_over = False
         self._job: Job[Any] | None = job

@@ -28,6 +28,7 @@ from app.jobs.worker import JobHandle, Worker
 from app.models.state import VaultState
 from app.settings.places import mounts_folder
 from app.settings.vault_list import VaultEntry
+from app.text.translation import tr
 from engine.errors import CancelledError, DamageError, HeaderDamagedError, VaultLockedError
 from engine.progress import CancelToken, Report
 
@@ -200,7 +201,7 @@ class VaultSession(QObject):
             partial(opening.unlock, self.path, credential, read_only),
             opened,
             not_opened,
-            label="Unlocking",
+            label=tr("Unlocking"),
         )
         handle.cancelled.connect(lambda: self._move(VaultState.UNLOCKING, to=VaultState.LOCKED))
         return handle
@@ -239,7 +240,10 @@ class VaultSession(QObject):
 
         def begin(_: None) -> None:
             self._jobs.submit(
-                partial(opening.lock, vault, mount, force), self._locked, refused, label="Locking"
+                partial(opening.lock, vault, mount, force),
+                self._locked,
+                refused,
+                label=tr("Locking"),
             )
 
         # Behind the last of the browser's questions: none of them is left when the keys go.
@@ -329,13 +333,23 @@ class VaultSession(QObject):
         failed: Callable[[Exception], object] | None = None,
         *,
         label: str,
+        can_pause: bool = False,
     ) -> JobHandle | None:
-        """Run something that takes long; it shows in the job bar. None when the vault is locked."""
+        """Run something that takes long; it shows in the job bar. None when the vault is locked.
+
+        Args:
+            job: Runs in the worker's thread.
+            done: Called with its result.
+            failed: Called with what ended it, a cancellation excepted.
+            label: What is being done, for people.
+            can_pause: It reports while it holds no lock, so that holding it holds nobody else.
+        """
         if self._vault is None or self._locking:
             return None
         handle = self._jobs.submit(
             self._bound(self._vault, job), done, failed, label=label, sampled=True
         )
+        handle.can_pause = can_pause
         handle.ended.connect(self.touch)
         self.job_started.emit(handle)
         return handle

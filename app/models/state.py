@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 
+from app.text.translation import mark, tr_marked
+
 
 class VaultState(enum.Enum):
     """One at a time; `app.models.session` says which follows which."""
@@ -41,16 +43,16 @@ _OPEN = frozenset((VaultState.UNLOCKED, VaultState.MOUNTED, VaultState.MOUNTED_R
 
 def state_label(state: VaultState) -> str:
     """A state in a word or two, for the list of vaults."""
-    return _LABELS[state]
+    return tr_marked(_LABELS[state])
 
 
 _LABELS = {
-    VaultState.MISSING: "Not found",
-    VaultState.DAMAGED: "Damaged",
-    VaultState.LOCKED: "Locked",
-    VaultState.UNLOCKING: "Unlocking…",
-    VaultState.UNLOCKED: "Unlocked",
-    VaultState.MOUNTED: "Mounted",
-    VaultState.MOUNTED_READ_ONLY: "Mounted, read-only",
-    VaultState.BUSY: "Busy",
+    VaultState.MISSING: mark("Not found"),
+    VaultState.DAMAGED: mark("Damaged"),
+    VaultState.LOCKED: mark("Locked"),
+    VaultState.UNLOCKING: mark("Unlocking…"),
+    VaultState.UNLOCKED: mark("Unlocked"),
+    VaultState.MOUNTED: mark("Mounted"),
+    VaultState.MOUNTED_READ_ONLY: mark("Mounted, read-only"),
+    VaultState.BUSY: mark("Busy"),
 }

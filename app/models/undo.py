@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.jobs.entries import Move, Moved, move_back
 from app.jobs.trash import put_back
 from app.models.session import VaultJob
+from app.text.translation import tr
 
 DEEPEST = 100
 """Steps that are remembered."""
@@ -17,8 +18,8 @@ DEEPEST = 100
 class UndoStep:
     """Something that can be undone."""
 
-    label: str
-    """What was done: "Delete", "Rename"."""
+    text: str
+    """What the action says: "Undo rename"."""
     job: VaultJob[Moved]
 
 
@@ -34,17 +35,19 @@ class UndoStack:
         """What `pop` would give."""
         return self._steps[-1] if self._steps else None
 
-    def push_move(self, label: str, moves: Sequence[Move]) -> None:
-        """Remember a move or a rename."""
+    def push_move(self, text: str, moves: Sequence[Move]) -> None:
+        """Remember a move or a rename, under what its undoing is called."""
         if moves:
             kept = tuple(moves)
-            self._push(UndoStep(label, lambda *rest: move_back(rest[0], kept, *rest[1:])))
+            self._push(UndoStep(text, lambda *rest: move_back(rest[0], kept, *rest[1:])))
 
     def push_delete(self, moves: Sequence[Move]) -> None:
         """Remember what went to the trash."""
         if moves:
             kept = tuple(moves)
-            self._push(UndoStep("Delete", lambda *rest: put_back(rest[0], kept, *rest[1:])))
+            self._push(
+                UndoStep(tr("Undo delete"), lambda *rest: put_back(rest[0], kept, *rest[1:]))
+            )
 
     def pop(self) -> UndoStep | None:
         """Take the last step off."""

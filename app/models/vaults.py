@@ -14,10 +14,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.models.remembered import Remembered
 from app.models.session import VaultSession
 from app.models.state import VaultState, state_label
 from app.settings.vault_list import VaultEntry, default_name, load_vault_list, save_vault_list
 from app.text.names import shown
+from app.text.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,6 +39,8 @@ class VaultListModel(QAbstractListModel):
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self.remembered = Remembered(self)
+        """The passphrases in the desktop's keyring."""
         self._sessions = [self._session(entry) for entry in load_vault_list(folder)]
 
     @property
@@ -93,6 +97,7 @@ class VaultListModel(QAbstractListModel):
 
     def stop(self) -> None:
         """End every thread."""
+        self.remembered.stop()
         for session in self._sessions:
             session.stop()
 
@@ -118,7 +123,9 @@ class VaultListModel(QAbstractListModel):
         if role == STATE_TEXT_ROLE:
             return state_label(session.state)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{session.entry.name}, {state_label(session.state)}"
+            return tr("{vault}, {state}").format(
+                vault=session.entry.name, state=state_label(session.state)
+            )
         return None
 
     # -- details ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.settings.preferences import Preferences
+from app.text.translation import tr
 from app.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -25,29 +26,31 @@ class BrowserActions(QObject):
         super().__init__(browser)
         self._browser = browser
         edits, traffic, make = browser.edits, browser.traffic, self._action
-        self.back = make("Back", "back", browser.way.back, Keys.Back, "Alt+Left")
-        self.forward = make("Forward", "forward", browser.way.forward, Keys.Forward, "Alt+Right")
-        self.up = make("Up", "up", browser.way.up, "Alt+Up", "Backspace")
-        self.new_folder = make("New folder", "folder-new", edits.new_folder, "Ctrl+Shift+N")
-        self.rename = make("Rename", "", edits.rename_current, "F2")
-        self.delete = make("Move to trash", "trash", edits.delete, Keys.Delete)
-        self.purge = make("Delete for good…", "", edits.purge, "Shift+Del")
-        self.undo = make("Undo", "undo", edits.undo, Keys.Undo)
-        self.cut = make("Cut", "", edits.cut, Keys.Cut)
-        self.copy = make("Copy", "", edits.copy, Keys.Copy)
-        self.paste = make("Paste", "", edits.paste, Keys.Paste)
-        self.select_all = make("Select all", "", browser.table.selectAll, Keys.SelectAll)
-        self.open = make("Open", "", browser.open_current)
-        self.properties = make("Properties", "info", edits.show_properties, "Alt+Return")
-        self.import_files = make("Import…", "import", traffic.choose_import, "Ctrl+I")
-        self.import_folder = make("Import folder…", "import", traffic.choose_import_folder)
-        self.export = make("Export…", "export", traffic.choose_export, "Ctrl+E")
-        self.trash = make("Show trash…", "trash", edits.show_trash)
-        self.filter = make("Filter", "search", browser.focus_filter, Keys.Find)
-        self.hidden = make("Show hidden files", "", browser.toggle_hidden, "Ctrl+H")
+        self.back = make(tr("Back"), "back", browser.way.back, Keys.Back, "Alt+Left")
+        self.forward = make(
+            tr("Forward"), "forward", browser.way.forward, Keys.Forward, "Alt+Right"
+        )
+        self.up = make(tr("Up"), "up", browser.way.up, "Alt+Up", "Backspace")
+        self.new_folder = make(tr("New folder"), "folder-new", edits.new_folder, "Ctrl+Shift+N")
+        self.rename = make(tr("Rename"), "", edits.rename_current, "F2")
+        self.delete = make(tr("Move to trash"), "trash", edits.delete, Keys.Delete)
+        self.purge = make(tr("Delete for good…"), "", edits.purge, "Shift+Del")
+        self.undo = make(tr("Undo"), "undo", edits.undo, Keys.Undo)
+        self.cut = make(tr("Cut"), "", edits.cut, Keys.Cut)
+        self.copy = make(tr("Copy"), "", edits.copy, Keys.Copy)
+        self.paste = make(tr("Paste"), "", edits.paste, Keys.Paste)
+        self.select_all = make(tr("Select all"), "", browser.table.selectAll, Keys.SelectAll)
+        self.open = make(tr("Open"), "", browser.open_current)
+        self.properties = make(tr("Properties"), "info", edits.show_properties, "Alt+Return")
+        self.import_files = make(tr("Import…"), "import", traffic.choose_import, "Ctrl+I")
+        self.import_folder = make(tr("Import folder…"), "import", traffic.choose_import_folder)
+        self.export = make(tr("Export…"), "export", traffic.choose_export, "Ctrl+E")
+        self.trash = make(tr("Show trash…"), "trash", edits.show_trash)
+        self.filter = make(tr("Filter"), "search", browser.focus_filter, Keys.Find)
+        self.hidden = make(tr("Show hidden files"), "", browser.toggle_hidden, "Ctrl+H")
         self.hidden.setCheckable(True)
         self.hidden.setChecked(preferences.show_hidden)
-        self.preview = make("Preview", "panel", browser.toggle_preview, "F11")
+        self.preview = make(tr("Preview"), "panel", browser.toggle_preview, "F11")
         self.preview.setCheckable(True)
         self.preview.setChecked(preferences.show_preview)
 
@@ -88,7 +91,7 @@ class BrowserActions(QObject):
             action.setEnabled(some)
         step = browser.edits.undo_stack.top
         self.undo.setEnabled(writable and step is not None)
-        self.undo.setText(f"Undo {step.label.lower()}" if step is not None else "Undo")
+        self.undo.setText(step.text if step is not None else tr("Undo"))
 
     # -- menus ----------------------------------------------------------------------------------
 
@@ -97,8 +100,8 @@ class BrowserActions(QObject):
         button = QToolButton()
         button.setIcon(icon("more"))
         button.setIconSize(QSize(18, 18))
-        button.setToolTip("More")
-        button.setAccessibleName("More")
+        button.setToolTip(tr("More"))
+        button.setAccessibleName(tr("More"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addActions([self.import_folder, self.paste, self.undo])

@@ -21,6 +21,7 @@ from app.models.session import VaultSession
 from app.models.state import VaultState, state_label
 from app.settings.preferences import Preferences
 from app.text.names import shown
+from app.text.translation import tr
 from app.views.browser import Browser
 from app.views.conflict_dialog import QuestionDialog
 from app.views.health_page import HealthPage
@@ -34,9 +35,6 @@ from engine.progress import Progress
 
 BAR_AFTER_MS = 300
 """A job that ends sooner is not worth a bar that comes and goes."""
-
-_PAUSABLE = ("Importing", "Exporting")
-"""Jobs that report while they hold no lock, so that holding them holds nobody else."""
 
 
 class OpenPage(QWidget):
@@ -52,10 +50,10 @@ class OpenPage(QWidget):
         self._handle: JobHandle | None = None
         self.name = heading("", 15)
         self.state_text = muted()
-        self.open_button = QPushButton(icon("open"), "Show files")
-        self.open_button.setToolTip("Open the drive in the file manager")
-        self.mount_button = QPushButton(icon("drive"), "Mount as drive")
-        self.lock_button = QPushButton(icon("lock"), "Lock")
+        self.open_button = QPushButton(icon("open"), tr("Show files"))
+        self.open_button.setToolTip(tr("Open the drive in the file manager"))
+        self.mount_button = QPushButton(icon("drive"), tr("Mount as drive"))
+        self.lock_button = QPushButton(icon("lock"), tr("Lock"))
         self.banner = Banner()
         self.browser = Browser(session, preferences)
         self.health = HealthPage(session)
@@ -82,11 +80,11 @@ class OpenPage(QWidget):
         for button in (self.open_button, self.mount_button, self.lock_button):
             button.setIconSize(QSize(16, 16))
             header.addWidget(button)
-        for text, page in (("Files", self.browser), ("Health", self.health)):
+        for text, page in ((tr("Files"), self.browser), (tr("Health"), self.health)):
             self.tabs.addTab(text)
             self.stack.addWidget(page)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Pages")
+        self.tabs.setAccessibleName(tr("Pages"))
         bar = QHBoxLayout()
         bar.setContentsMargins(GAP * 2, 0, GAP * 2, 0)
         bar.addWidget(self.tabs)
@@ -131,11 +129,11 @@ class OpenPage(QWidget):
         self.name.setText(session.entry.name)
         text = state_label(state)
         if state.is_mounted:
-            text += f" at {shown(session.mountpoint)}"
+            text = tr("{state} at {place}").format(state=text, place=shown(session.mountpoint))
         elif session.read_only:
-            text += ", read-only"
+            text = tr("{state}, read-only").format(state=text)
         self.state_text.setText(text)
-        self.mount_button.setText("Unmount" if state.is_mounted else "Mount as drive")
+        self.mount_button.setText(tr("Unmount") if state.is_mounted else tr("Mount as drive"))
         self.mount_button.setIcon(icon("eject" if state.is_mounted else "drive"))
         self.open_button.setVisible(state.is_mounted)
         for button in (self.mount_button, self.lock_button):
@@ -163,9 +161,11 @@ class OpenPage(QWidget):
             self._session.lock()
             return
         dialog = QuestionDialog(
-            "Lock while something runs?",
-            f"{running[0].label} is not done. It is cancelled, and leaves nothing half done.",
-            "Cancel it and lock",
+            tr("Lock while something runs?"),
+            tr("“{job}” is not done. It is cancelled, and leaves nothing half done.").format(
+                job=running[0].label
+            ),
+            tr("Cancel it and lock"),
             self.window(),
         )
         self._ask(dialog, self._session.lock)
@@ -174,7 +174,10 @@ class OpenPage(QWidget):
         self.refresh()
         if isinstance(error, MountBusyError):
             self.banner.say(
-                sentence(error), "warning", "Lock anyway", lambda: self._session.lock(force=True)
+                sentence(error),
+                "warning",
+                tr("Lock anyway"),
+                lambda: self._session.lock(force=True),
             )
         else:
             self._trouble(error)
@@ -194,7 +197,7 @@ class OpenPage(QWidget):
             self.banner.say(
                 sentence(error),
                 "warning",
-                "Unmount anyway",
+                tr("Unmount anyway"),
                 lambda: self._session.unmount(self._trouble, force=True),
             )
         else:
@@ -210,7 +213,10 @@ class OpenPage(QWidget):
 
     def _open_url(self, url: QUrl) -> None:
         if not QDesktopServices.openUrl(url):
-            self.banner.say(f"No program was found for {shown(url.toLocalFile())}.", "warning")
+            self.banner.say(
+                tr("No program was found for {file}.").format(file=shown(url.toLocalFile())),
+                "warning",
+            )
 
     # -- jobs -----------------------------------------------------------------------------------
 
@@ -226,9 +232,8 @@ class OpenPage(QWidget):
 
     def _show_bar(self) -> None:
         if self._handle is not None:
-            label = self._handle.label
             waiting = len(self._session.running_jobs) - 1
-            self.job_bar.begin(label, waiting, can_pause=label.startswith(_PAUSABLE))
+            self.job_bar.begin(self._handle.label, waiting, can_pause=self._handle.can_pause)
             if self._handle.latest is not None:
                 self.job_bar.show_progress(self._handle.latest)
 

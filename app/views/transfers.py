@@ -21,7 +21,8 @@ from app.jobs.transfer import Conflicts, Resolution, Transferred
 from app.jobs.worker import JobHandle
 from app.models.session import VaultSession
 from app.text.names import shown
-from app.text.quantities import count, size
+from app.text.quantities import size
+from app.text.translation import tr, trn
 from app.views.conflict_dialog import ConflictDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
@@ -49,7 +50,9 @@ class Transfers(QObject):
         """Import files into a folder of the vault."""
         if not sources:
             return
-        label = f"Importing {_what(sources)}"
+        label = trn("Importing %n item", "Importing %n items", len(sources))
+        if len(sources) == 1:
+            label = tr("Importing “{name}”").format(name=shown(sources[0].name))
 
         def transfer_all(resolution: Resolution) -> None:
             handle = self._session.run(
@@ -57,28 +60,31 @@ class Transfers(QObject):
                     vault, sources, folder, resolution, cancel, report
                 ),
                 self._imported,
-                partial(self._failed, "Nothing was imported."),
+                partial(self._failed, tr("Nothing was imported.")),
                 label=label,
+                can_pause=True,
             )
-            self._when_cancelled(handle, "Cancelled; nothing was imported.")
+            self._when_cancelled(handle, tr("Cancelled; nothing was imported."))
 
         self._session.run(
             lambda vault, cancel, report: transfer.import_conflicts(
                 vault, sources, folder, cancel, report
             ),
             partial(self._resolve, transfer_all, f"“{folder_name}”"),
-            partial(self._failed, "Nothing was imported."),
+            partial(self._failed, tr("Nothing was imported.")),
             label=label,
+            can_pause=True,
         )
 
     def _imported(self, done: Transferred) -> None:
         self.imported.emit(done)
-        self._summarise("Imported", done)
+        self._summarise(tr("Imported {what}, {size}."), done)
         if done.originals and not done.failures:
             self._banner.say(
-                f"{self._banner.text} The originals are still where they were, unencrypted.",
+                f"{self._banner.text} "
+                + tr("The originals are still where they were, unencrypted."),
                 "info",
-                "Move originals to the trash",
+                tr("Move originals to the trash"),
                 partial(self._discard, done.originals),
             )
 
@@ -86,17 +92,21 @@ class Transfers(QObject):
         def discarded(left: tuple[Path, ...]) -> None:
             if left:
                 names = ", ".join(shown(path.name) for path in left[:3])
-                self._banner.say(f"Could not be moved to the trash: {names}.", "warning")
+                text = tr("Could not be moved to the trash: {names}.").format(names=names)
+                self._banner.say(text, "warning")
             else:
                 self._banner.say(
-                    "The originals are in the desktop's trash. Empty it to delete them for good."
+                    tr(
+                        "The originals are in the desktop's trash. Empty it to delete them for"
+                        " good."
+                    )
                 )
 
         self._session.run(
             lambda _vault, cancel, report: transfer.discard_originals(originals, cancel, report),
             discarded,
             partial(self._failed, ""),
-            label="Moving originals to the trash",
+            label=tr("Moving originals to the trash"),
         )
 
     # -- out ------------------------------------------------------------------------------------
@@ -105,18 +115,21 @@ class Transfers(QObject):
         """Export entries of the vault into a folder outside."""
         if not places:
             return
-        label = f"Exporting {_what([Path(shown(place.name)) for place in places])}"
+        label = trn("Exporting %n item", "Exporting %n items", len(places))
+        if len(places) == 1:
+            label = tr("Exporting “{name}”").format(name=shown(places[0].name))
 
         def transfer_all(resolution: Resolution) -> None:
             handle = self._session.run(
                 lambda vault, cancel, report: transfer.export_files(
                     vault, places, dest, resolution, cancel, report
                 ),
-                partial(self._summarise, "Exported"),
+                partial(self._summarise, tr("Exported {what}, {size}.")),
                 partial(self._failed, ""),
                 label=label,
+                can_pause=True,
             )
-            self._when_cancelled(handle, "Cancelled; files that were complete are there.")
+            self._when_cancelled(handle, tr("Cancelled; files that were complete are there."))
 
         self._session.run(
             lambda vault, cancel, report: transfer.export_conflicts(
@@ -125,6 +138,7 @@ class Transfers(QObject):
             partial(self._resolve, transfer_all, shown(dest)),
             partial(self._failed, ""),
             label=label,
+            can_pause=True,
         )
 
     # -- on the way -----------------------------------------------------------------------------
@@ -157,18 +171,23 @@ class Transfers(QObject):
             return
         self._banner.say(f"{sentence(error)} {safe}".strip(), "critical")
 
-    def _summarise(self, verb: str, done: Transferred) -> None:
-        parts = [count(done.files, "file")]
+    def _summarise(self, template: str, done: Transferred) -> None:
+        what = trn("%n file", "%n files", done.files)
         if done.folders:
-            parts.append(count(done.folders, "folder"))
-        text = f"{verb} {' and '.join(parts)}, {size(done.data_bytes)}."
+            folders = trn("%n folder", "%n folders", done.folders)
+            what = tr("{files} and {folders}").format(files=what, folders=folders)
+        text = template.format(what=what, size=size(done.data_bytes))
         if done.skipped:
-            text += f" {count(len(done.skipped), 'file')} skipped."
+            text += " " + trn("%n file skipped.", "%n files skipped.", len(done.skipped))
         if not done.failures:
             self._banner.say(text)
             return
-        text += f" {count(len(done.failures), 'file')} could not be read or written."
-        self._banner.say(text, "warning", "Details…", partial(self._show_failures, done))
+        text += " " + trn(
+            "%n file could not be read or written.",
+            "%n files could not be read or written.",
+            len(done.failures),
+        )
+        self._banner.say(text, "warning", tr("Details…"), partial(self._show_failures, done))
 
     def _show_failures(self, done: Transferred) -> None:
         FailuresDialog(done, self._window).open()
@@ -179,26 +198,20 @@ class FailuresDialog(QDialog):
 
     def __init__(self, done: Transferred, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Not transferred")
+        self.setWindowTitle(tr("Not transferred"))
         self.resize(640, 380)
+        title = trn("%n file not transferred", "%n files not transferred", len(done.failures))
         lines = [f"{shown(each.path)}\n    {sentence(each.error)}" for each in done.failures]
         self.text = QPlainTextEdit("\n".join(lines))
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName("Files that were not transferred")
+        self.text.setAccessibleName(tr("Files that were not transferred"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
-        layout.addWidget(heading(f"{count(len(done.failures), 'file')} not transferred", 13))
-        layout.addWidget(muted("Everything else was. These are unchanged where they were."))
+        layout.addWidget(heading(title, 13))
+        layout.addWidget(muted(tr("Everything else was. These are unchanged where they were.")))
         layout.addWidget(self.text, 1)
         layout.addWidget(plain_buttons(buttons))
-
-
-def _what(sources: Sequence[Path]) -> str:
-    """What a transfer is about, for its bar."""
-    if len(sources) == 1:
-        return f"“{shown(sources[0].name)}”"
-    return count(len(sources), "item")

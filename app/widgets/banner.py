@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from app.text.translation import tr
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, set_property
 
@@ -28,7 +29,7 @@ class Banner(QFrame):
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.setIconSize(QSize(14, 14))
-        self._close.setAccessibleName("Dismiss")
+        self._close.setAccessibleName(tr("Dismiss"))
         self._close.clicked.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP * 3 // 2, GAP // 2, GAP, GAP // 2)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from app.text.translation import tr
 from app.widgets.icons import icon
 
 MOST_SHOWN = 5
@@ -45,7 +46,7 @@ class Breadcrumb(QWidget):
         self._layout.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons: list[QToolButton] = []
-        self.setAccessibleName("Path")
+        self.setAccessibleName(tr("Path"))
 
     @property
     def texts(self) -> list[str]:
@@ -78,7 +79,7 @@ class Breadcrumb(QWidget):
         text = name if len(name) <= 28 else name[:26] + "…"
         button = _Step(text.replace("&", "&&"))
         button.setToolTip(name)
-        button.setAccessibleName(f"Go to {name}")
+        button.setAccessibleName(tr("Go to {name}").format(name=name))
         if last:
             font = button.font()
             font.setBold(True)

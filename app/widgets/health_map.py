@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.text.translation import mark, tr, tr_marked
 from app.widgets.theme import colours
 
 LARGEST_CELL = 14
@@ -45,7 +46,7 @@ class HealthMap(QWidget):
         self._cell = LARGEST_CELL
         self._columns = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Map of the vault")
+        self.setAccessibleName(tr("Map of the vault"))
 
     # -- what it shows --------------------------------------------------------------------------
 
@@ -185,17 +186,20 @@ class HealthMap(QWidget):
         group = strip * self._columns + column
         if position >= self._lanes or column >= self._columns or group >= self._groups:
             return ""
-        words = _WORDS[self.look_of(group, position)]
-        return f"Group {group}, file {position:02d}: {words}"
+        return tr("Group {group}, file {file}: {state}").format(
+            group=group,
+            file=f"{position:02d}",
+            state=tr_marked(_WORDS[self.look_of(group, position)]),
+        )
 
 
 _WORDS = {
-    BandLook.EMPTY: "nothing but noise",
-    BandLook.USED: "in use",
-    BandLook.FULL: "full",
-    BandLook.REPAIRED: "was damaged, is repaired",
-    BandLook.DAMAGED: "damaged, can be repaired",
-    BandLook.LOST: "damaged beyond repair",
+    BandLook.EMPTY: mark("nothing but noise"),
+    BandLook.USED: mark("in use"),
+    BandLook.FULL: mark("full"),
+    BandLook.REPAIRED: mark("was damaged, is repaired"),
+    BandLook.DAMAGED: mark("damaged, can be repaired"),
+    BandLook.LOST: mark("damaged beyond repair"),
 }
 
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.text.quantities import count, size
+from app.text.quantities import size
+from app.text.translation import number, tr, trn
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, muted
 from engine.progress import Progress
@@ -75,8 +76,8 @@ class JobBar(QFrame):
         self._pause.toggled.connect(self._pause_toggled)
         self._cancel = QToolButton()
         self._cancel.setIcon(icon("close"))
-        self._cancel.setToolTip("Cancel")
-        self._cancel.setAccessibleName("Cancel")
+        self._cancel.setToolTip(tr("Cancel"))
+        self._cancel.setAccessibleName(tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_asked)
         for button in (self._pause, self._cancel):
             button.setIconSize(QSize(16, 16))
@@ -120,7 +121,11 @@ class JobBar(QFrame):
     def begin(self, label: str, waiting: int, *, can_pause: bool) -> None:
         """A job begins."""
         self._meter = RateMeter()
-        self._label.setText(label + (f"  ({waiting} more waiting)" if waiting else ""))
+        if waiting:
+            more = trn("%n more waiting", "%n more waiting", waiting)
+            self._label.setText(f"{label}  ({more})")
+        else:
+            self._label.setText(label)
         self._bar.setAccessibleName(label)
         self._numbers.setText("")
         self._bar.setRange(0, 0)
@@ -139,7 +144,7 @@ class JobBar(QFrame):
 
     def cancelling(self) -> None:
         """The job was asked to stop."""
-        self._label.setText("Cancelling…")
+        self._label.setText(tr("Cancelling…"))
         self._cancel.setEnabled(False)
         self._pause.setVisible(False)
 
@@ -150,15 +155,17 @@ class JobBar(QFrame):
     def _describe(self, progress: Progress) -> str:
         parts = []
         if progress.unit == "bytes":
-            parts.append(f"{size(progress.done)} of {size(progress.total)}")
+            parts.append(
+                tr("{done} of {total}").format(done=size(progress.done), total=size(progress.total))
+            )
             if progress.items_total > 1:
-                parts.append(f"{progress.items_done:,} of {count(progress.items_total, 'item')}")
+                parts.append(_part_of_items(progress.items_done, progress.items_total))
         elif progress.total:
-            parts.append(f"{progress.done:,} of {progress.total:,} {progress.unit}")
+            parts.append(_part_of(progress))
         if self._pause.isChecked():
-            return " · ".join([*parts, "paused"])
+            return " · ".join([*parts, tr("paused")])
         if progress.unit == "bytes" and self._meter.per_second > 0:
-            parts.append(f"{size(self._meter.per_second)}/s")
+            parts.append(tr("{amount}/s").format(amount=size(self._meter.per_second)))
         left = self._meter.seconds_left(progress.total) if progress.total else None
         if left is not None:
             parts.append(_left(left))
@@ -166,17 +173,32 @@ class JobBar(QFrame):
 
     def _pause_toggled(self, paused: bool) -> None:
         self._pause.setIcon(icon("play" if paused else "pause"))
-        text = "Go on" if paused else "Pause"
+        text = tr("Go on") if paused else tr("Pause")
         self._pause.setToolTip(text)
         self._pause.setAccessibleName(text)
         self.pause_asked.emit(paused)
 
 
+def _part_of(progress: Progress) -> str:
+    if progress.unit == "items":
+        return _part_of_items(progress.done, progress.total)
+    if progress.unit == "rows":
+        text = trn("{done} of %n row", "{done} of %n rows", progress.total)
+        return text.format(done=number(progress.done))
+    return tr("{done} of {total}").format(done=number(progress.done), total=number(progress.total))
+
+
+def _part_of_items(done: int, total: int) -> str:
+    return trn("{done} of %n item", "{done} of %n items", total).format(done=number(done))
+
+
 def _left(seconds: float) -> str:
     """Time left, rounded as far as it can be known."""
     if seconds < 2:
-        return "a moment left"
+        return tr("a moment left")
     if seconds < 60:
-        return f"{seconds:.0f} s left"
+        return tr("{seconds} s left").format(seconds=number(seconds))
     minutes = round(seconds / 60)
-    return f"{minutes} min left" if minutes < 90 else f"{minutes / 60:.0f} h left"
+    if minutes < 90:
+        return tr("{minutes} min left").format(minutes=number(minutes))
+    return tr("{hours} h left").format(hours=number(minutes / 60))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.text.translation import tr
 from app.widgets.icons import icon
 from app.widgets.theme import set_property
 
@@ -34,7 +35,7 @@ class PassphraseEdit(QLineEdit):
             | Qt.InputMethodHint.ImhNoAutoUppercase
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
-        self._toggle = QAction(icon("eye"), "Show passphrase", self)
+        self._toggle = QAction(icon("eye"), tr("Show passphrase"), self)
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._show_text)
         self.addAction(self._toggle, QLineEdit.ActionPosition.TrailingPosition)
@@ -79,7 +80,7 @@ class PassphraseEdit(QLineEdit):
     def _show_text(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._toggle.setIcon(icon("eye-off" if shown else "eye"))
-        self._toggle.setText("Hide passphrase" if shown else "Show passphrase")
+        self._toggle.setText(tr("Hide passphrase") if shown else tr("Show passphrase"))
 
 
 def _x11_caps_lock() -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from app.text.translation import tr
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, colours, heading, muted
 
@@ -56,7 +57,7 @@ class PreviewPane(QWidget):
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self._text.setAccessibleName("Preview")
+        self._text.setAccessibleName(tr("Preview"))
         empty = QWidget()
         column = QVBoxLayout(empty)
         column.addStretch()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.text.translation import tr
 from app.widgets.theme import GAP, colours, muted
 
 HEIGHT = 14
@@ -80,7 +81,7 @@ class SpaceBar(QWidget):
         layout.setSpacing(GAP * 3 // 2)
         layout.addWidget(self._strip)
         layout.addLayout(self._legend)
-        self.setAccessibleName("Space")
+        self.setAccessibleName(tr("Space"))
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.text.translation import tr
 from app.widgets.theme import GAP, colours, muted
 
 SEGMENTS = 4
@@ -48,7 +49,7 @@ class StrengthMeter(QWidget):
         layout.setSpacing(GAP // 2)
         layout.addWidget(self._bar)
         layout.addWidget(self._label)
-        self.setAccessibleName("Strength of the passphrase")
+        self.setAccessibleName(tr("Strength of the passphrase"))
 
     @property
     def text(self) -> str:
