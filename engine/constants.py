@@ -110,6 +110,7 @@ KEY_BYTES = 32
 """Length of the master key and of every key derived from it."""
 
 VAULT_ID_BYTES = 16
+SESSION_BYTES = 16
 SALT_BYTES = 32
 
 KDF_MIN_MEMORY_KIB = 64 * 1024

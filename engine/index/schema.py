@@ -104,6 +104,18 @@ create table quarantine (
 create index quarantine_generation on quarantine (generation);
 """
 
+OPENING_TABLE = """
+-- The store's own: who wrote to the vault in turn, so that a state can be told to descend from
+-- another one. A vault that was made before this table got it at its next opening for writing.
+create table if not exists opening (
+    id         integer primary key,   -- counts the openings for writing, from 1
+    session    blob not null,         -- 16 random bytes, drawn at the opening
+    generation integer not null,      -- newest root of the session as the next one found it;
+                                      -- 0 in the last row: its session may still write
+    batches    integer not null       -- batches of the journal beyond that root; 0 in the last row
+);
+"""
+
 
 _FIRST_ROWS = (
     "insert into inode values (:ino, :mode, 2, :uid, :gid, 0, 4096, 0, :now, :now, :now, :now, :ino)",
@@ -117,6 +129,7 @@ def create_tables(connection: apsw.Connection) -> None:
     The root belongs to whoever runs this, with permissions 0755.
     """
     connection.execute(_TABLES)
+    connection.execute(OPENING_TABLE)
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     root = {
         "ino": ROOT_INODE,

@@ -7,8 +7,9 @@ journal by changing the epoch: what lies there no longer authenticates.
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -63,6 +64,36 @@ class Replay:
     """Slots that the whole batches take, in each copy."""
 
 
+@dataclass(frozen=True, slots=True)
+class JournalMark:
+    """How far the journal has come; all of it is durable."""
+
+    epoch: int
+    batches: int
+    digest: bytes
+    """SHA-256 over the root that the journal continues and each batch in turn; see `chain`."""
+
+
+_NO_ROOT = bytes(hashlib.sha256().digest_size)
+
+
+def chain(root: bytes, batches: Iterable[JournalBatch]) -> tuple[bytes, ...]:
+    """The digest of a root, and that of it and the batches up to each one: a hash chain.
+
+    Two histories that part have different digests from there on, even where they count alike.
+    """
+    digests = [root]
+    for batch in batches:
+        digests.append(_link(digests[-1], pack_batch(batch)))
+    return tuple(digests)
+
+
+def _link(before: bytes, packed: bytes) -> bytes:
+    digest = hashlib.sha256(before)
+    digest.update(packed)
+    return digest.digest()
+
+
 class Journal:
     """Appends batches, and reads them back after a crash."""
 
@@ -74,19 +105,25 @@ class Journal:
         self._pool = ThreadPoolExecutor(copies, thread_name_prefix="sigmavault-journal")
         self._epoch = 0
         self._position = 0
-        self._sequence = 1
         self._sealer: SlotSealer | None = None
+        self.mark = JournalMark(0, 0, _NO_ROOT)
+        """Replaced as a whole, once what it describes is durable: any thread may read it."""
 
     @property
     def names(self) -> list[str]:
         """The journal's files, one for each copy."""
         return [name for _, name in self._copies]
 
-    def restart(self, epoch: int) -> None:
-        """Begin an empty journal for an epoch; nothing needs to be written for it."""
+    def restart(self, epoch: int, root: bytes = _NO_ROOT) -> None:
+        """Begin an empty journal for an epoch; nothing needs to be written for it.
+
+        Args:
+            epoch: The generation whose root the journal continues, which is durable.
+            root: Digest of that root's superblock.
+        """
         self._epoch = epoch
         self._position = 0
-        self._sequence = 1
+        self.mark = JournalMark(epoch, 0, root)
         self._sealer = SlotSealer(self._keys.journal_key(epoch))
 
     def reserve(self, slots: int) -> None:
@@ -114,15 +151,17 @@ class Journal:
             NoSpaceError: The journal could not grow; nothing was written.
             MediumError: A copy could not be written or synced; the batch may or may not be there.
         """
-        batch = pack_batch(JournalBatch(self._sequence, log_bytes, tuple(writes)))
-        plains = list(split_batch(self._sequence, batch))
+        mark = self.mark
+        sequence = mark.batches + 1
+        batch = pack_batch(JournalBatch(sequence, log_bytes, tuple(writes)))
+        plains = list(split_batch(sequence, batch))
         self.reserve(len(plains))
         sealed = [self._seal(copy, plains) for copy in range(len(self._copies))]
         for (disk, name), data in zip(self._copies, sealed, strict=True):
             disk.pwrite(name, data, self._position * SLOT_BYTES)
         self._sync()
         self._position += len(plains)
-        self._sequence += 1
+        self.mark = JournalMark(self._epoch, sequence, _link(mark.digest, batch))
 
     def replay(self, epoch: int) -> Replay:
         """Read all whole batches of an epoch, in order, from whichever copy has each slot."""

@@ -40,11 +40,19 @@ from engine.medium.disk import Disk
 from engine.scatter.allocation import RowAllocator
 from engine.scatter.backend import ScatterStorageBackend
 from engine.transactions.damages import DamageLog
-from engine.transactions.journal import Journal, Replay
+from engine.transactions.journal import Journal, Replay, chain
+from engine.transactions.lineage import (
+    FoundState,
+    Lineage,
+    Position,
+    begin_session,
+    position_of,
+    read_lineage,
+)
 from engine.transactions.roots import RootStore
 from engine.transactions.rows import RowLedger
 from engine.transactions.space import SpaceActions, SpaceKeeper
-from engine.transactions.superblocks import RING_ROWS, FoundRoot
+from engine.transactions.superblocks import RING_ROWS, FoundRoot, root_digest
 from engine.transactions.worker import CommitWorker
 from engine.types import HOLE, BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
 
@@ -107,6 +115,9 @@ class TransactionalStore:
         """What the journal held when the store was opened."""
         self.newest_root_lost = False
         """Whether the root that the journal continues is gone; then the store is read-only."""
+        self.lineage = Lineage()
+        self.after_durable: Callable[[], None] = _nothing
+        """Called, outside of commits, when there is a newer durable `position`."""
         self._pending_generation = 1
         self._replaced: list[BlockPointer] = []
         self._sealed: list[_Sealed] = []
@@ -143,8 +154,11 @@ class TransactionalStore:
         store.checkpoint()
         store._shut()
 
-    def open(self) -> None:
+    def open(self, admit: Callable[[FoundState], None] | None = None) -> None:
         """Find the newest root, replay the journal, and (when writable) write a root of our own.
+
+        Args:
+            admit: Sees what was found before anything is written; what it raises ends the opening.
 
         Raises:
             RootLostError: No root can be read.
@@ -165,10 +179,16 @@ class TransactionalStore:
         self.rows.index_chunks = len(newest.chunks)
         if self.replay.lost or self._newer_root_lost(generation):
             self.newest_root_lost = not self.replay.lost
-            self._turn_read_only("a newer state of the vault was lost")
+            self.turn_read_only("a newer state of the vault was lost")
+        self.lineage = read_lineage(self.execute)
+        digests = chain(root_digest(newest.found.root), self.replay.batches)
+        found = FoundState(generation, digests, self.lineage)
+        if admit is not None:
+            admit(found)
         if not self.read_only:
             self._bands.restore(self._bands.missing(self.rows.allocator.groups))
             self._session.begin()
+            self.lineage = begin_session(self.execute, found)
             self.touch()
             self.checkpoint()
             self._worker.start()
@@ -340,6 +360,11 @@ class TransactionalStore:
         return self.root.root.generation if self.root else 0
 
     @property
+    def position(self) -> Position:
+        """The newest durable state of a store that is open for writing."""
+        return position_of(self.lineage, self.journal.mark)
+
+    @property
     def log_bytes(self) -> int:
         """Length of the log that the next checkpoint will move."""
         return len(self._log)
@@ -385,6 +410,7 @@ class TransactionalStore:
             if self._room.needs_second_root():
                 self.touch()
                 self._checkpoint_once()
+        self.after_durable()
 
     def _checkpoint_once(self) -> None:
         if self._failure is not None:
@@ -475,15 +501,16 @@ class TransactionalStore:
         ledger.root_written(previous, {pointer.row for pointer in self._replaced}, birth)
         ledger.index_chunks = len(pages.pointers)
         self._replaced = []
-        self.journal.restart(birth)
+        self.journal.restart(birth, root_digest(root.root))
 
     def _fail(self, error: MediumError) -> None:
         """A sync failed: what the system still has of it is unknown, so nothing more is written."""
         log.error("the disk refused a sync (errno %s); read-only from now on", error.errno_value)
         self._failure = error
-        self._turn_read_only("the disk failed")
+        self.turn_read_only("the disk failed")
 
-    def _turn_read_only(self, reason: str) -> None:
+    def turn_read_only(self, reason: str) -> None:
+        """Refuse every change from now on; `reason` is what those are told who try."""
         self.read_only = True
         self._read_only_reason = reason
 
@@ -492,6 +519,7 @@ class TransactionalStore:
         self.commit()
         if not self.read_only and self.log_bytes > CHECKPOINT_LOG_BYTES:
             self.checkpoint()
+        self.after_durable()
 
     # -- for those who check ----------------------------------------------------------------------
 
@@ -525,6 +553,10 @@ class TransactionalStore:
     def note_damage(self, damage: Damage) -> None:
         """Remember damage seen on a read, for whoever asks about the vault's health."""
         self._damages.note(damage)
+
+
+def _nothing() -> None:
+    """What follows a durable state when nobody asked to know."""
 
 
 def _union(sets: Iterable[Any]) -> set[Any]:
