@@ -36,7 +36,7 @@ class SpokenLanguage:
         # Held as long as the translator: Qt does not copy it.
         self._content = _compiled(language)
         if self._content:
-            self._translator.loadFromData(self._content)
+            self._translator.load(self._content)
 
     @property
     def is_right_to_left(self) -> bool:

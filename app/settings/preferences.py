@@ -57,8 +57,7 @@ def load_preferences(folder: Path | None = None) -> Preferences:
         if field.name == "theme":
             chosen["theme"] = Theme(value) if value in set(Theme) else Theme.SYSTEM
         elif field.name == "language":
-            known = value in set(Language)
-            chosen["language"] = Language(value) if known else Language.SYSTEM
+            chosen["language"] = Language(value) if value in set(Language) else Language.SYSTEM
         elif isinstance(value, bool):
             chosen[field.name] = value
     return Preferences(**chosen)  # type: ignore[arg-type]  # each value was checked above

@@ -12,7 +12,8 @@ from app.jobs.rows import Order, Row
 from app.models.folder import FolderModel
 from app.models.session import VaultSession
 from app.settings.preferences import Preferences
-from app.text.quantities import count, size
+from app.text.quantities import size
+from app.text.translation import number, tr, trn
 from app.views.browser_actions import BrowserActions, tool_button
 from app.views.browser_edits import BrowserEdits
 from app.views.browser_preview import PreviewLoader
@@ -66,8 +67,8 @@ class Browser(QWidget):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self, preferences: Preferences) -> None:
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter by name")
+        self.filter.setPlaceholderText(tr("Filter"))
+        self.filter.setAccessibleName(tr("Filter by name"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(180)
         bar = QHBoxLayout()
@@ -182,7 +183,7 @@ class Browser(QWidget):
         self.does.update()
 
     def _folder_gone(self) -> None:
-        self.banner.say("The folder that was shown here is gone.", "info")
+        self.banner.say(tr("The folder that was shown here is gone."), "info")
         self.way.go_to_nearest()
 
     # -- opening --------------------------------------------------------------------------------
@@ -315,11 +316,14 @@ class Browser(QWidget):
     def _selection_text(self) -> str:
         rows = self._few_selected()
         if rows is None:
-            return f"{self.table.selected_count():,} selected"
+            return _selected(self.table.selected_count())
         if not rows:
             return ""
         amount = sum(row.size for row in rows if row.is_file)
-        return f"{len(rows):,} selected, {size(amount)}" if amount else f"{len(rows):,} selected"
+        if not amount:
+            return _selected(len(rows))
+        text = trn("%n selected, {size}", "%n selected, {size}", len(rows))
+        return text.format(size=size(amount))
 
     # -- status ---------------------------------------------------------------------------------
 
@@ -329,11 +333,11 @@ class Browser(QWidget):
         self.empty.setVisible(final and not rows)
         if final and not rows:
             if self.model.order.pattern:
-                text = "No name here holds this text."
+                text = tr("No name here holds this text.")
             elif self._session.read_only:
-                text = "This folder is empty."
+                text = tr("This folder is empty.")
             else:
-                text = "This folder is empty.\nDrop files here to encrypt them."
+                text = tr("This folder is empty.\nDrop files here to encrypt them.")
             self.empty.setText(text)
             self.empty.resize(self.table.viewport().size())
 
@@ -343,11 +347,13 @@ class Browser(QWidget):
     def _update_status(self) -> None:
         rows = len(self.model.rows)
         if not self._final:
-            text = f"Loading… {self._total:,}"
+            text = tr("Loading… {count}").format(count=number(self._total))
         elif self.model.order.pattern:
-            text = f"{rows:,} of {count(self._total, 'item')}"
+            text = trn("{shown} of %n item", "{shown} of %n items", self._total).format(
+                shown=number(rows)
+            )
         else:
-            text = count(rows, "item")
+            text = trn("%n item", "%n items", rows)
         selected = self._selection_text()
         self.status.setText(f"{text}  ·  {selected}" if selected else text)
 
@@ -359,3 +365,7 @@ class Browser(QWidget):
     def selected_places(self) -> list[Place]:
         """Where the selected entries stand."""
         return [self.model.place(row) for row in self.table.selected_rows()]
+
+
+def _selected(amount: int) -> str:
+    return trn("%n selected", "%n selected", amount)

@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.jobs.rows import Row
 from app.jobs.preview import ImagePreview, NoPreview, Preview, TextPreview, preview
+from app.jobs.rows import Row
 from app.jobs.worker import JobHandle
 from app.models.folder import kind_text
 from app.models.session import VaultSession
 from app.text.names import shown
 from app.text.quantities import moment, size
+from app.text.translation import mark, tr, tr_marked
 from app.views.file_table import icon_name
 from app.views.sentences import sentence
 from app.widgets.preview_pane import PreviewPane
@@ -20,9 +21,9 @@ from app.widgets.preview_pane import PreviewPane
 _WAIT_MS = 120
 
 _REASONS = {
-    NoPreview.EMPTY: "The file is empty.",
-    NoPreview.TOO_LARGE: "Too large for a preview.",
-    NoPreview.UNKNOWN: "No preview for this kind of file.",
+    NoPreview.EMPTY: mark("The file is empty."),
+    NoPreview.TOO_LARGE: mark("Too large for a preview."),
+    NoPreview.UNKNOWN: mark("No preview for this kind of file."),
 }
 
 
@@ -43,7 +44,7 @@ class PreviewLoader(QObject):
         """Show nothing."""
         self._stop()
         self._row = None
-        self._pane.show_nothing("", "", text or "Select a file to look into it.")
+        self._pane.show_nothing("", "", text or tr("Select a file to look into it."))
 
     def show_row(self, row: Row) -> None:
         """Show an entry."""
@@ -78,12 +79,12 @@ class PreviewLoader(QObject):
         self._handle = None
         name, facts = shown(row.name), _facts(row)
         if isinstance(found, TextPreview):
-            more = "" if found.whole else " · beginning"
+            more = "" if found.whole else " · " + tr("beginning")
             self._pane.show_text(name, facts + more, found.text)
         elif isinstance(found, ImagePreview):
             self._pane.show_image(name, f"{facts} · {found.width} × {found.height}", found.image)
         else:
-            self._pane.show_nothing(name, facts, _REASONS[found], icon_name(row))
+            self._pane.show_nothing(name, facts, tr_marked(_REASONS[found]), icon_name(row))
 
     def _failed(self, row: Row, error: Exception) -> None:
         if row is self._row:

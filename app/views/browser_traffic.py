@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.jobs.rows import Row
 from app.models.folder import ENTRIES_MIME, local_paths, places_of
 from app.text.names import shown
+from app.text.translation import tr
 
 if TYPE_CHECKING:
     from app.views.browser import Browser
@@ -31,7 +32,7 @@ class BrowserTraffic(QObject):
         browser = self._browser
         session = browser.session
         if session.read_only:
-            browser.banner.say("The vault is open for reading only.", "warning")
+            browser.banner.say(tr("The vault is open for reading only."), "warning")
             return
         own = places_of(mime, session) if mime.hasFormat(ENTRIES_MIME) else []
         if own:
@@ -42,7 +43,7 @@ class BrowserTraffic(QObject):
             browser.transfers.import_files(sources, folder, folder_name)
         elif mime.hasFormat(ENTRIES_MIME):
             browser.banner.say(
-                "To move files between vaults, mount the one that they come from.", "info"
+                tr("To move files between vaults, mount the one that they come from."), "info"
             )
 
     def dropped(self, mime: QMimeData, target: Row | None, _action: Qt.DropAction) -> None:
@@ -62,14 +63,14 @@ class BrowserTraffic(QObject):
     def choose_import(self) -> None:
         """Ask for files, and import them."""
         browser = self._browser
-        chosen, _ = QFileDialog.getOpenFileNames(browser, "Import files")
+        chosen, _ = QFileDialog.getOpenFileNames(browser, tr("Import files"))
         sources = [Path(each) for each in chosen]
         browser.transfers.import_files(sources, browser.folder, browser.folder_name)
 
     def choose_import_folder(self) -> None:
         """Ask for a folder, and import it."""
         browser = self._browser
-        chosen = QFileDialog.getExistingDirectory(browser, "Import a folder")
+        chosen = QFileDialog.getExistingDirectory(browser, tr("Import a folder"))
         if chosen:
             browser.transfers.import_files([Path(chosen)], browser.folder, browser.folder_name)
 
@@ -78,7 +79,7 @@ class BrowserTraffic(QObject):
     def choose_export(self) -> None:
         """Ask for a folder, and export the selection into it."""
         browser = self._browser
-        chosen = QFileDialog.getExistingDirectory(browser, "Export to")
+        chosen = QFileDialog.getExistingDirectory(browser, tr("Export to"))
         if chosen:
             browser.transfers.export_files(browser.selected_places(), Path(chosen))
 

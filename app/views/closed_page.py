@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.text.names import shown
+from app.text.translation import tr
 from app.views.sentences import sentence
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, centred_column, colours, heading, muted, primary
@@ -88,19 +89,23 @@ class ClosedPage(QWidget):
         session = self._session
         place = shown(session.path)
         if state is VaultState.MISSING:
-            text = f"There is no vault at {place}. Is the disk plugged in?"
-            return "missing", "muted", text, "Look again", "Choose its new place…"
+            text = tr("There is no vault at {place}. Is the disk plugged in?").format(place=place)
+            return "missing", "muted", text, tr("Look again"), tr("Choose its new place…")
         if state is VaultState.DAMAGED:
-            text = sentence(session.error) if session.error is not None else "It cannot be read."
-            return "warning", "critical", text, "Try to unlock…", ""
+            text = (
+                sentence(session.error) if session.error is not None else tr("It cannot be read.")
+            )
+            return "warning", "critical", text, tr("Try to unlock…"), ""
         if state is VaultState.UNLOCKING:
-            return "lock", "muted", "Deriving the key…", "", ""
+            return "lock", "muted", tr("Deriving the key…"), "", ""
         if state is VaultState.BUSY and session.detail is not None:
-            text = f"Another program has it mounted at {shown(session.detail)}."
-            return "drive", "accent", text, "Unmount there", ""
+            text = tr("Another program has it mounted at {place}.").format(
+                place=shown(session.detail)
+            )
+            return "drive", "accent", text, tr("Unmount there"), ""
         if state is VaultState.BUSY:
-            return "busy", "muted", "Writing the last changes, and locking…", "", ""
-        return "lock", "muted", place, "Unlock…", ""
+            return "busy", "muted", tr("Writing the last changes, and locking…"), "", ""
+        return "lock", "muted", place, tr("Unlock…"), ""
 
     def _act(self) -> None:
         state = self._session.state

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from app.jobs.transfer import MOST_CONFLICTS, Resolution
 from app.text.names import shown
-from app.text.quantities import count
+from app.text.translation import tr, trn
 from app.widgets.theme import GAP, heading, muted, primary
 
 LISTED = 8
@@ -19,19 +19,25 @@ class ConflictDialog(QDialog):
 
     def __init__(self, names: Sequence[bytes], place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Already there")
+        self.setWindowTitle(tr("Already there"))
         self.setMinimumWidth(460)
         self.resolution = Resolution.SKIP
         one = len(names) == 1
-        some = count(len(names), "file") + ("or more" if len(names) >= MOST_CONFLICTS else "")
-        title = f"“{shown(names[0])}” exists already" if one else f"{some} exist already"
+        title = trn("%n file exists already", "%n files exist already", len(names))
+        if one:
+            title = tr("“{name}” exists already").format(name=shown(names[0]))
+        elif len(names) >= MOST_CONFLICTS:
+            title = trn(
+                "%n file or more exist already", "%n files or more exist already", len(names)
+            )
         self.listed = QLabel("\n".join(shown(name) for name in names[:LISTED]))
         if len(names) > LISTED:
-            self.listed.setText(f"{self.listed.text()}\n… and {len(names) - LISTED:,} more")
-        self.skip_button = QPushButton("Skip")
-        self.both_button = QPushButton("Keep both")
-        self.replace_button = QPushButton("Replace")
-        self.cancel_button = QPushButton("Cancel")
+            more = trn("… and %n more", "… and %n more", len(names) - LISTED)
+            self.listed.setText(f"{self.listed.text()}\n{more}")
+        self.skip_button = QPushButton(tr("Skip"))
+        self.both_button = QPushButton(tr("Keep both"))
+        self.replace_button = QPushButton(tr("Replace"))
+        self.cancel_button = QPushButton(tr("Cancel"))
         # What cannot lose anything is what Enter does.
         self.both_button.setDefault(True)
         self.both_button.setProperty("primary", True)
@@ -40,8 +46,10 @@ class ConflictDialog(QDialog):
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
         layout.addWidget(heading(title, 13))
-        answer = "" if one else " The answer holds for all of them."
-        layout.addWidget(muted(f"In {place}. Files of other names are not touched.{answer}"))
+        note = tr("In {place}. Files of other names are not touched.").format(place=place)
+        if not one:
+            note += " " + tr("The answer holds for all of them.")
+        layout.addWidget(muted(note))
         if not one:
             layout.addWidget(self.listed)
         row = QHBoxLayout()
@@ -83,7 +91,7 @@ class QuestionDialog(QDialog):
         if danger:
             self.action_button.setProperty("primary", False)
             self.action_button.setProperty("danger", True)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         (self.cancel_button if danger else self.action_button).setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)

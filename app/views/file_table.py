@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 
 from app.jobs.rows import Row, display_name, extension
 from app.models.folder import ENTRIES_MIME, ROW_ROLE, FolderModel
+from app.text.translation import tr
 from app.widgets.icons import icon
 from app.widgets.theme import RADIUS, colours
 
@@ -137,7 +138,7 @@ class FileTable(QTableView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
-        self.setAccessibleName("Files")
+        self.setAccessibleName(tr("Files"))
         self._set_up_headers()
         self.doubleClicked.connect(self._double_clicked)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
@@ -26,7 +27,8 @@ from app.jobs.worker import JobHandle
 from app.models.session import VaultSession
 from app.text.findings import finding_text, scrub_summary
 from app.text.names import shown
-from app.text.quantities import count, size
+from app.text.quantities import moment, size
+from app.text.translation import mark, tr, tr_marked, trn
 from app.views.sentences import is_expected, sentence
 from app.views.verdicts import Verdict, verdict_of
 from app.widgets.banner import Banner
@@ -36,17 +38,20 @@ from app.widgets.space_bar import Part, SpaceBar, Swatch
 from app.widgets.theme import GAP, colours, heading, muted, primary, set_property
 from engine.types import Severity
 
+if TYPE_CHECKING:
+    from engine.health import ScrubReport
+
 LISTED = 500
 """Findings that are listed; the saved report has them all."""
 
 _SURVEY_WAIT_MS = 1500
 _SHOWN_LOOKS = (
-    (BandLook.EMPTY, "Noise"),
-    (BandLook.USED, "In use"),
-    (BandLook.FULL, "Full"),
-    (BandLook.REPAIRED, "Repaired"),
-    (BandLook.DAMAGED, "Damaged"),
-    (BandLook.LOST, "Lost"),
+    (BandLook.EMPTY, mark("Noise")),
+    (BandLook.USED, mark("In use")),
+    (BandLook.FULL, mark("Full")),
+    (BandLook.REPAIRED, mark("Repaired")),
+    (BandLook.DAMAGED, mark("Damaged")),
+    (BandLook.LOST, mark("Lost")),
 )
 
 
@@ -65,15 +70,15 @@ class HealthPage(QScrollArea):
         self.badge = QLabel()
         self.verdict = heading("", 13)
         self.detail = muted()
-        self.check_button = primary("Check now")
-        self.repair_button = QPushButton("Repair")
-        self.report_button = QPushButton("Save report…")
+        self.check_button = primary(tr("Check now"))
+        self.repair_button = QPushButton(tr("Repair"))
+        self.report_button = QPushButton(tr("Save report…"))
         self.banner = Banner()
         self.space = SpaceBar()
         self.facts = muted()
         self.map = HealthMap()
         self.findings = QListWidget()
-        self.findings_title = heading("Findings", 11)
+        self.findings_title = heading(tr("Findings"), 11)
         self._timer = QTimer(self, interval=_SURVEY_WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self._survey)
         self._build()
@@ -96,19 +101,21 @@ class HealthPage(QScrollArea):
         page.setSpacing(GAP * 2)
         page.addWidget(self._card(self._verdict_row()))
         page.addWidget(self.banner)
-        page.addWidget(self._card(heading("Space", 11), self.space, self.facts))
+        page.addWidget(self._card(heading(tr("Space"), 11), self.space, self.facts))
         page.addWidget(
             self._card(
-                heading("Map", 11),
+                heading(tr("Map"), 11),
                 muted(
-                    "A column for each group of rows, a cell for each of its files on disk. What"
-                    " is data and what is noise, only the key tells."
+                    tr(
+                        "A column for each group of rows, a cell for each of its files on disk."
+                        " What is data and what is noise, only the key tells."
+                    )
                 ),
                 self.map,
                 self._legend(),
             )
         )
-        self.findings.setAccessibleName("Findings")
+        self.findings.setAccessibleName(tr("Findings"))
         self.findings.setFrameShape(QFrame.Shape.NoFrame)
         self.findings.setMinimumHeight(160)
         self.findings.setWordWrap(True)
@@ -148,7 +155,7 @@ class HealthPage(QScrollArea):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         for look, text in _SHOWN_LOOKS:
-            name = muted(text)
+            name = muted(tr_marked(text))
             name.setWordWrap(False)
             row.addWidget(Swatch(look_colour(look)))
             row.addWidget(name)
@@ -202,17 +209,26 @@ class HealthPage(QScrollArea):
         parity_colour.setAlpha(130)
         noise_colour = QColor(c.muted)
         noise_colour.setAlpha(110)
-        parts = [Part("Data", data, size(data), accent)]
+        parts = [Part(tr("Data"), data, size(data), accent)]
         if parity:
-            parts.append(Part("Protection", parity, size(parity), parity_colour))
-        parts.append(Part("Noise", noise, size(noise), noise_colour))
+            parts.append(Part(tr("Protection"), parity, size(parity), parity_colour))
+        parts.append(Part(tr("Noise"), noise, size(noise), noise_colour))
         parts.append(
-            Part("Free on disk", space.disk_free_bytes, size(space.disk_free_bytes), QColor(c.line))
+            Part(
+                tr("Free on disk"),
+                space.disk_free_bytes,
+                size(space.disk_free_bytes),
+                QColor(c.line),
+            )
         )
         self.space.show_parts(parts)
         self.facts.setText(
-            f"{count(survey.files, 'file')} in {count(survey.folders, 'folder')},"
-            f" {size(survey.content_bytes)} of content. Room for {size(space.free)} more."
+            tr("{files} in {folders}, {size} of content. Room for {free} more.").format(
+                files=trn("%n file", "%n files", survey.files),
+                folders=trn("%n folder", "%n folders", survey.folders),
+                size=size(survey.content_bytes),
+                free=size(space.free),
+            )
         )
         self._survey_shown = survey
         self.map.show_bands(survey.used_rows, BAND_SLOTS, lanes, self._marks())
@@ -241,7 +257,7 @@ class HealthPage(QScrollArea):
             lambda vault, cancel, report: health.scrub(vault, repair, cancel, report),
             self._show_scrub,
             self._failed,
-            label="Repairing" if repair else "Checking every piece",
+            label=tr("Repairing") if repair else tr("Checking every piece"),
         )
         if self._handle is not None:
             self._handle.ended.connect(self._ended)
@@ -253,7 +269,7 @@ class HealthPage(QScrollArea):
 
     def _show_scrub(self, scrubbed: Scrubbed) -> None:
         self._scrubbed = scrubbed
-        self._checked_at = time.strftime("%Y-%m-%d %H:%M")
+        self._checked_at = moment(time.time_ns())
         self._show_survey(scrubbed.survey)
         self._show_findings()
 
@@ -274,7 +290,7 @@ class HealthPage(QScrollArea):
         self.badge.setPixmap(icon(verdict.icon, getattr(colours(), verdict.tone)).pixmap(40, 40))
         set_property(self.verdict, "tone", verdict.tone if verdict.tone != "muted" else "")
         if report is not None:
-            self.detail.setText(f"{self._checked_at}: {scrub_summary(report)}.")
+            self.detail.setText(self._summary(report))
         else:
             self.detail.setText(verdict.detail)
         running = self._handle is not None
@@ -294,19 +310,26 @@ class HealthPage(QScrollArea):
             return
         for verdict in file_verdicts(report)[:LISTED]:
             if verdict.lost:
-                text, tone = "has lost content; restore it from a backup", "critical"
+                text = tr("{file} has lost content; restore it from a backup.")
+                tone = "critical"
             elif verdict.repaired:
-                text, tone = "was damaged, and is whole again", "good"
+                text, tone = tr("{file} was damaged, and is whole again."), "good"
             else:
-                text, tone = "is damaged, and still reads; repair makes it whole", "warning"
-            self._add(f"{shown(verdict.path)} {text}.", tone)
+                text = tr("{file} is damaged, and still reads; repair makes it whole.")
+                tone = "warning"
+            self._add(text.format(file=shown(verdict.path)), tone)
         for finding in report.findings[:LISTED]:
             tone = "good" if finding.repaired else _TONES[finding.severity]
             self._add(finding_text(finding), tone)
         more = len(report.findings) - LISTED
         if more > 0:
-            self._add(f"… and {more:,} more; the saved report has them all.", "muted")
-        self.findings_title.setText(count(len(report.findings), "finding"))
+            text = trn(
+                "… and %n more; the saved report has them all.",
+                "… and %n more; the saved report has them all.",
+                more,
+            )
+            self._add(text, "muted")
+        self.findings_title.setText(trn("%n finding", "%n findings", len(report.findings)))
         self._findings_card.show()
 
     def _add(self, text: str, tone: str) -> None:
@@ -315,10 +338,13 @@ class HealthPage(QScrollArea):
         name = {"critical": "warning", "warning": "warning", "good": "check"}.get(tone, "info")
         item.setIcon(icon(name, getattr(colours(), tone)))
 
+    def _summary(self, report: ScrubReport) -> str:
+        return tr("{time}: {summary}.").format(time=self._checked_at, summary=scrub_summary(report))
+
     # -- report ---------------------------------------------------------------------------------
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save report", "health-report.txt")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save report"), "health-report.txt")
         if chosen:
             self.save_report(Path(chosen))
 
@@ -327,7 +353,7 @@ class HealthPage(QScrollArea):
         if self._scrubbed is None:
             return
         report = self._scrubbed.report
-        lines = [self.verdict.text(), f"{self._checked_at}: {scrub_summary(report)}", ""]
+        lines = [self.verdict.text(), self._summary(report), ""]
         lines += [finding_text(finding) for finding in report.findings]
         lines += ["", *(shown(verdict.path) for verdict in file_verdicts(report))]
         try:

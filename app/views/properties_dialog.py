@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 
 from app.jobs.entries import Properties
 from app.text.names import shown
-from app.text.quantities import count, moment, size
+from app.text.quantities import moment, size
+from app.text.translation import number, tr, trn
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
@@ -15,31 +16,41 @@ def facts(found: Properties) -> list[tuple[str, str]]:
     """The lines of the dialog."""
     lines = []
     if found.paths:
-        lines.append(("Place", "\n".join(shown(path) for path in found.paths[:5])))
+        lines.append((tr("Place"), "\n".join(shown(path) for path in found.paths[:5])))
     inside = []
     if found.files:
-        inside.append(count(found.files, "file"))
+        inside.append(trn("%n file", "%n files", found.files))
     if found.folders:
-        inside.append(count(found.folders, "folder"))
+        inside.append(trn("%n folder", "%n folders", found.folders))
     if found.others:
-        inside.append(count(found.others, "other", "others"))
-    lines.append(("Holds", ", ".join(inside)))
-    lines.append(("Size", f"{size(found.content_bytes)} ({found.content_bytes:,} bytes)"))
+        inside.append(trn("%n other", "%n others", found.others))
+    lines.append((tr("Holds"), tr(", ").join(inside)))
+    exact = trn("%n byte", "%n bytes", found.content_bytes)
+    lines.append((tr("Size"), f"{size(found.content_bytes)} ({exact})"))
     if found.pieces:
-        lines.append(("On disk", f"{count(found.pieces, 'piece')} of 8 KiB, parity included"))
+        pieces = trn(
+            "%n piece of 8 KiB, parity included",
+            "%n pieces of 8 KiB, parity included",
+            found.pieces,
+        )
+        lines.append((tr("On disk"), pieces))
     else:
-        lines.append(("On disk", "inside the index"))
+        lines.append((tr("On disk"), tr("inside the index")))
     if found.mode:
-        lines.append(("Created", moment(found.created_ns)))
-        lines.append(("Modified", moment(found.modified_ns)))
-        lines.append(("Changed", moment(found.changed_ns)))
-        lines.append(("Permissions", _permissions(found.mode)))
+        lines.append((tr("Created"), moment(found.created_ns)))
+        lines.append((tr("Modified"), moment(found.modified_ns)))
+        lines.append((tr("Changed"), moment(found.changed_ns)))
+        lines.append((tr("Permissions"), _permissions(found.mode)))
         if found.links > 1 and not found.folders:
-            lines.append(("Hard links", str(found.links)))
-    health = "no damage seen"
+            lines.append((tr("Hard links"), number(found.links)))
+    health = tr("no damage seen")
     if found.damaged:
-        health = f"{count(found.damaged, 'damaged piece')} seen; check the vault's health"
-    lines.append(("Health", health))
+        health = trn(
+            "%n damaged piece seen; check the vault's health",
+            "%n damaged pieces seen; check the vault's health",
+            found.damaged,
+        )
+    lines.append((tr("Health"), health))
     return lines
 
 
@@ -48,7 +59,7 @@ class PropertiesDialog(QDialog):
 
     def __init__(self, title: str, found: Properties, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Properties")
+        self.setWindowTitle(tr("Properties"))
         self.setMinimumWidth(440)
         form = QFormLayout()
         form.setHorizontalSpacing(GAP * 3)

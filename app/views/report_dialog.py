@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import engine
+from app.text.translation import tr
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
@@ -45,12 +46,12 @@ class ReportDialog(QDialog):
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Unexpected error")
+        self.setWindowTitle(tr("Unexpected error"))
         self.resize(560, 360)
         self.text = QPlainTextEdit(report_text(error))
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Report")
-        copy = QPushButton("Copy report")
+        self.text.setAccessibleName(tr("Report"))
+        copy = QPushButton(tr("Copy report"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
@@ -58,11 +59,13 @@ class ReportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
-        layout.addWidget(heading("SigmaVault made a mistake"))
+        layout.addWidget(heading(tr("SigmaVault made a mistake")))
         layout.addWidget(
             muted(
-                "Your vaults are safe: what was being done was left undone. The report below has"
-                " no names and no secrets in it."
+                tr(
+                    "Your vaults are safe: what was being done was left undone. The report below"
+                    " has no names and no secrets in it."
+                )
             )
         )
         layout.addWidget(self.text, 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.jobs.remembering import KeyringError, Trouble
 from app.text.errors import explain
+from app.text.translation import Marked, mark, tr, tr_marked, trn
 from engine.errors import (
     DamageError,
     MountBusyError,
@@ -14,33 +16,54 @@ from engine.errors import (
     WrongKeyError,
 )
 
-_ADVICE: tuple[tuple[type[VaultError], str], ...] = (
-    (VaultBusyError, "Close it there, or unmount it, and try again."),
-    (DamageError, "Nothing was changed. Keep the folder as it is, and restore it from a backup."),
-    (NoSpaceError, "Nothing was changed. Make room on the disk, or delete something in the vault."),
+_ADVICE: tuple[tuple[type[VaultError], Marked], ...] = (
+    (VaultBusyError, mark("Close it there, or unmount it, and try again.")),
+    (
+        DamageError,
+        mark("Nothing was changed. Keep the folder as it is, and restore it from a backup."),
+    ),
+    (
+        NoSpaceError,
+        mark("Nothing was changed. Make room on the disk, or delete something in the vault."),
+    ),
 )
+
+
+_KEYRING = {
+    Trouble.ABSENT: mark("This desktop has no keyring that could remember a passphrase."),
+    Trouble.UNGUARDED: mark("The keyring here is not encrypted, and is given no passphrase."),
+    Trouble.LOCKED: mark("The keyring stayed locked. The passphrase was neither saved nor read."),
+    Trouble.SILENT: mark("The keyring does not answer. The passphrase was neither saved nor read."),
+    Trouble.REFUSED: mark("The keyring refused. What it keeps for this vault is as it was."),
+}
 
 
 def sentence(error: Exception, subject: bytes | Path | None = None) -> str:
     """An error for a banner."""
     if isinstance(error, WrongKeyError) and type(error) is WrongKeyError:
-        return "That did not open the vault. Check the passphrase and try again."
+        return tr("That did not open the vault. Check the passphrase and try again.")
     if isinstance(error, MountBusyError):
         return _in_use(error)
+    if isinstance(error, KeyringError):
+        return tr_marked(_KEYRING[error.trouble])
     text = explain(error, subject).sentence
     for kind, advice in _ADVICE:
         if isinstance(error, kind):
-            return f"{text} {advice}"
+            return f"{text} {tr_marked(advice)}"
     return text
 
 
 def is_expected(error: Exception) -> bool:
     """Whether an error is the world's and not a mistake of ours."""
-    return isinstance(error, VaultError | OSError | MemoryError)
+    return isinstance(error, VaultError | OSError | MemoryError | KeyringError)
 
 
 def _in_use(error: MountBusyError) -> str:
-    holders = ", ".join(error.holders[:3])
-    more = f" and {len(error.holders) - 3} more" if len(error.holders) > 3 else ""
-    by = f" by {holders}{more}" if holders else ""
-    return f"The drive is in use{by}. Close what uses it and try again."
+    holders = tr(", ").join(error.holders[:3])
+    more = len(error.holders) - 3
+    if not holders:
+        return tr("The drive is in use. Close what uses it and try again.")
+    if more > 0:
+        holders = trn("{names} and %n more", "{names} and %n more", more).format(names=holders)
+    text = tr("The drive is in use by {holders}. Close what uses it and try again.")
+    return text.format(holders=holders)

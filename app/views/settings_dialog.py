@@ -20,11 +20,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.settings.preferences import Preferences, Theme
+from app.settings.preferences import Language, Preferences, Theme
 from app.settings.vault_list import VaultEntry
+from app.text.translation import mark, tr, tr_marked
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
-_THEMES = ((Theme.SYSTEM, "Like the system"), (Theme.LIGHT, "Light"), (Theme.DARK, "Dark"))
+_THEMES = (
+    (Theme.SYSTEM, mark("Like the system")),
+    (Theme.LIGHT, mark("Light")),
+    (Theme.DARK, mark("Dark")),
+)
+
+_LANGUAGES = (
+    (Language.SYSTEM, mark("Like the system")),
+    (Language.ENGLISH, mark("English")),
+    (Language.GERMAN, mark("Deutsch")),
+    (Language.ARABIC, mark("العربية")),
+)
 
 
 class SettingsDialog(QDialog):
@@ -34,35 +46,47 @@ class SettingsDialog(QDialog):
         self, preferences: Preferences, *, has_tray: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self.setMinimumWidth(440)
         self._before = preferences
         self.theme = QComboBox()
         for theme, text in _THEMES:
-            self.theme.addItem(text, theme)
+            self.theme.addItem(tr_marked(text), theme)
         self.theme.setCurrentIndex([theme for theme, _ in _THEMES].index(preferences.theme))
-        self.theme.setAccessibleName("Appearance")
-        self.tray = QCheckBox("Stay in the tray when the window is closed")
+        self.theme.setAccessibleName(tr("Appearance"))
+        self.language = QComboBox()
+        for language, text in _LANGUAGES:
+            self.language.addItem(tr_marked(text), language)
+        self.language.setCurrentIndex(
+            [language for language, _ in _LANGUAGES].index(preferences.language)
+        )
+        self.language.setAccessibleName(tr("Language"))
+        self.tray = QCheckBox(tr("Stay in the tray when the window is closed"))
         self.tray.setChecked(preferences.keep_in_tray and has_tray)
         self.tray.setEnabled(has_tray)
-        self.sleep = QCheckBox("Lock all vaults when the machine sleeps or the screen locks")
+        self.sleep = QCheckBox(tr("Lock all vaults when the machine sleeps or the screen locks"))
         self.sleep.setChecked(preferences.lock_on_sleep)
-        self.hidden = QCheckBox("Show files whose names begin with a dot")
+        self.hidden = QCheckBox(tr("Show files whose names begin with a dot"))
         self.hidden.setChecked(preferences.show_hidden)
-        self.preview = QCheckBox("Show the preview beside the files")
+        self.preview = QCheckBox(tr("Show the preview beside the files"))
         self.preview.setChecked(preferences.show_preview)
         form = QFormLayout()
         form.setHorizontalSpacing(GAP * 2)
-        form.addRow("Appearance", self.theme)
+        form.setVerticalSpacing(GAP)
+        form.addRow(tr("Appearance"), self.theme)
+        form.addRow(tr("Language"), self.language)
+        form.addRow("", muted(tr("Another language is spoken from the next start on.")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
-        layout.addWidget(heading("Settings", 13))
+        layout.addWidget(heading(tr("Settings"), 13))
         layout.addLayout(form)
         for box in (self.tray, self.sleep, self.hidden, self.preview):
             layout.addWidget(box)
         if not has_tray:
-            layout.addWidget(muted("This desktop has no tray; closing the window ends SigmaVault."))
+            layout.addWidget(
+                muted(tr("This desktop has no tray; closing the window ends SigmaVault."))
+            )
         layout.addSpacing(GAP)
         layout.addWidget(_buttons(self))
 
@@ -72,6 +96,7 @@ class SettingsDialog(QDialog):
         return replace(
             self._before,
             theme=Theme(self.theme.currentData()),
+            language=Language(self.language.currentData()),
             keep_in_tray=self.tray.isChecked()
             if self.tray.isEnabled()
             else self._before.keep_in_tray,
@@ -88,22 +113,22 @@ class VaultSettingsDialog(QDialog):
         self, entry: VaultEntry, usual_mountpoint: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Vault settings")
+        self.setWindowTitle(tr("Vault settings"))
         self.setMinimumWidth(480)
         self._entry = entry
         self.name = QLineEdit(entry.name)
         self.name.setMaxLength(80)
-        self.name.setAccessibleName("Name")
+        self.name.setAccessibleName(tr("Name"))
         self.minutes = QSpinBox()
         self.minutes.setRange(0, 10_000)
-        self.minutes.setSpecialValueText("Never")
-        self.minutes.setSuffix(" minutes")
+        self.minutes.setSpecialValueText(tr("Never"))
+        self.minutes.setSuffix(tr(" minutes"))
         self.minutes.setValue(entry.lock_after_min)
-        self.minutes.setAccessibleName("Lock when not used for")
+        self.minutes.setAccessibleName(tr("Lock when not used for"))
         self.mountpoint = QLineEdit(str(entry.mountpoint) if entry.mountpoint else "")
         self.mountpoint.setPlaceholderText(str(usual_mountpoint))
-        self.mountpoint.setAccessibleName("Mount at")
-        choose = QPushButton("Choose…")
+        self.mountpoint.setAccessibleName(tr("Mount at"))
+        choose = QPushButton(tr("Choose…"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
@@ -113,9 +138,9 @@ class VaultSettingsDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(GAP * 2)
         form.setVerticalSpacing(GAP * 3 // 2)
-        form.addRow("Name", self.name)
-        form.addRow("Lock when not used for", self.minutes)
-        form.addRow("Mount at", row)
+        form.addRow(tr("Name"), self.name)
+        form.addRow(tr("Lock when not used for"), self.minutes)
+        form.addRow(tr("Mount at"), row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 2)
@@ -136,7 +161,7 @@ class VaultSettingsDialog(QDialog):
         )
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Mount at an empty folder")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Mount at an empty folder"))
         if chosen:
             self.mountpoint.setText(chosen)
 
@@ -146,7 +171,7 @@ def _buttons(dialog: QDialog) -> QDialogButtonBox:
         QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
     )
     ok = box.button(QDialogButtonBox.StandardButton.Ok)
-    ok.setText("Save")
+    ok.setText(tr("Save"))
     ok.setProperty("primary", True)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)

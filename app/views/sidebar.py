@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.models.session import VaultSession
 from app.models.vaults import SESSION_ROLE, STATE_ROLE, STATE_TEXT_ROLE, VaultListModel
+from app.text.translation import tr
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, heading
 from app.widgets.vault_delegate import VaultDelegate
@@ -57,15 +58,15 @@ class Sidebar(QFrame):
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setAccessibleName("Vaults")
+        self.view.setAccessibleName(tr("Vaults"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.add_button = QPushButton(icon("plus"), "Add vault")
+        self.add_button = QPushButton(icon("plus"), tr("Add vault"))
         self.settings_button = QToolButton()
         self.settings_button.setIcon(icon("settings"))
         self.settings_button.setIconSize(QSize(18, 18))
-        self.settings_button.setToolTip("Settings")
-        self.settings_button.setAccessibleName("Settings")
+        self.settings_button.setToolTip(tr("Settings"))
+        self.settings_button.setAccessibleName(tr("Settings"))
         self._build()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.doubleClicked.connect(lambda index: self.acted.emit(index.data(SESSION_ROLE)))
@@ -76,12 +77,12 @@ class Sidebar(QFrame):
 
     def _build(self) -> None:
         menu = QMenu(self.add_button)
-        self.create_action = menu.addAction("Create a new vault…")
-        self.existing_action = menu.addAction("Add an existing vault…")
+        self.create_action = menu.addAction(tr("Create a new vault…"))
+        self.existing_action = menu.addAction(tr("Add an existing vault…"))
         self.create_action.triggered.connect(self.create_asked)
         self.existing_action.triggered.connect(self.add_asked)
         self.add_button.setMenu(menu)
-        title = heading("Vaults", 11)
+        title = heading(tr("Vaults"), 11)
         title.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(GAP * 3 // 2, GAP, GAP * 3 // 2, GAP * 3 // 2)

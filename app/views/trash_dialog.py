@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from app.jobs.trash import TrashEntry
 from app.text.names import shown
-from app.text.quantities import count, size
+from app.text.quantities import size
+from app.text.translation import tr, trn
 from app.widgets.theme import GAP, heading, muted
 
 MOST_SHOWN = 5000
@@ -36,12 +37,12 @@ class TrashDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Trash")
+        self.setWindowTitle(tr("Trash"))
         self.resize(640, 420)
         self._entries: tuple[TrashEntry, ...] = ()
-        self.note = muted("Loading…")
+        self.note = muted(tr("Loading…"))
         self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(["Where it was", "Deleted", "Size"])
+        self.table.setHorizontalHeaderLabels([tr("Where it was"), tr("Deleted"), tr("Size")])
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
@@ -53,17 +54,17 @@ class TrashDialog(QDialog):
         )
         self.table.verticalHeader().setDefaultSectionSize(32)
         self.table.setColumnWidth(1, 150)
-        self.table.setAccessibleName("Trash")
+        self.table.setAccessibleName(tr("Trash"))
         self.table.itemSelectionChanged.connect(self._update)
         self._stack = QStackedWidget()
-        nothing = muted("The trash is empty.")
+        nothing = muted(tr("The trash is empty."))
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self.table)
         self._stack.addWidget(nothing)
-        self.restore_button = QPushButton("Put back")
-        self.empty_button = QPushButton("Empty trash")
+        self.restore_button = QPushButton(tr("Put back"))
+        self.empty_button = QPushButton(tr("Empty trash"))
         self.empty_button.setProperty("danger", True)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         for button in (self.restore_button, self.empty_button):
             button.setAutoDefault(False)
         self.restore_button.clicked.connect(self._restore)
@@ -78,7 +79,7 @@ class TrashDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
-        layout.addWidget(heading("Trash", 13))
+        layout.addWidget(heading(tr("Trash"), 13))
         layout.addWidget(self.note)
         layout.addWidget(self._stack, 1)
         layout.addLayout(row)
@@ -93,11 +94,14 @@ class TrashDialog(QDialog):
             for column, text in enumerate((shown(entry.path), entry.deleted, amount)):
                 self.table.setItem(at, column, QTableWidgetItem(text))
         self._stack.setCurrentIndex(0 if entries else 1)
-        more = f"; the latest {MOST_SHOWN:,} are shown" if len(entries) > MOST_SHOWN else ""
-        self.note.setText(
-            f"{count(len(entries), 'entry', 'entries')}{more}. They take space until the trash is"
-            " emptied."
+        note = trn(
+            "%n entry. It takes space until the trash is emptied.",
+            "%n entries. They take space until the trash is emptied.",
+            len(entries),
         )
+        if len(entries) > MOST_SHOWN:
+            note += " " + trn("The latest is shown.", "The latest %n are shown.", MOST_SHOWN)
+        self.note.setText(note)
         self._update()
 
     def _selected(self) -> list[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.text.quantities import count
+from app.text.translation import tr, trn
 from engine.types import Severity
 
 if TYPE_CHECKING:
@@ -35,30 +35,32 @@ def verdict_of(report: ScrubReport | None, damage_seen: int, parity_lanes: int) 
     if report is None:
         if damage_seen:
             return Verdict(
-                f"Reading met {count(damage_seen, 'damaged piece')}.",
+                trn("Reading met %n damaged piece.", "Reading met %n damaged pieces.", damage_seen),
                 "warning",
                 "warning",
-                "Check the vault to see what else is damaged.",
+                tr("Check the vault to see what else is damaged."),
             )
         return Verdict(
-            "Not checked since it was unlocked.",
+            tr("Not checked since it was unlocked."),
             "muted",
             "shield",
-            "A check reads and verifies every piece in use. It does not disturb your work.",
+            tr("A check reads and verifies every piece in use. It does not disturb your work."),
         )
     lost = len(report.lost_paths)
     if report.worst is Severity.CRITICAL:
-        what = count(lost, "file has", "files have") if lost else "Something in the vault has"
-        return Verdict(f"{what} lost content.", "critical", "warning", can_repair=True)
+        text = tr("Something in the vault has lost content.")
+        if lost:
+            text = trn("%n file has lost content.", "%n files have lost content.", lost)
+        return Verdict(text, "critical", "warning", can_repair=True)
     if report.worst is Severity.WARNING:
         return Verdict(
-            "Nothing is lost. Some pieces are damaged and can be repaired.",
+            tr("Nothing is lost. Some pieces are damaged and can be repaired."),
             "warning",
             "warning",
             can_repair=parity_lanes > 0,
         )
     if report.cancelled:
-        return Verdict("The check was cancelled; so far all is well.", "muted", "shield")
+        return Verdict(tr("The check was cancelled; so far all is well."), "muted", "shield")
     if report.repaired_rows or any(finding.repaired for finding in report.findings):
-        return Verdict("Everything was repaired. The vault is healthy.", "good", "shield")
-    return Verdict("The vault is healthy: every piece is as it should be.", "good", "shield")
+        return Verdict(tr("Everything was repaired. The vault is healthy."), "good", "shield")
+    return Verdict(tr("The vault is healthy: every piece is as it should be."), "good", "shield")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.text.translation import tr
 from app.widgets.icons import application_icon
 from app.widgets.theme import GAP, centred_column, heading, muted, primary
 
@@ -19,15 +20,17 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         picture = QLabel()
         picture.setPixmap(application_icon().pixmap(QSize(96, 96)))
-        title = heading("Welcome to SigmaVault", 18)
+        title = heading(tr("Welcome to SigmaVault"), 18)
         text = muted(
-            "A vault is an encrypted folder that shows nothing and loses nothing. Create your"
-            " first one, or add one that you have; you can also drop its folder here."
+            tr(
+                "A vault is an encrypted folder that shows nothing and loses nothing. Create your"
+                " first one, or add one that you have; you can also drop its folder here."
+            )
         )
         for label in (title, text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.create_button = primary("Create a vault…")
-        self.add_button = QPushButton("Add an existing vault…")
+        self.create_button = primary(tr("Create a vault…"))
+        self.add_button = QPushButton(tr("Add an existing vault…"))
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addStretch()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.text.translation import Marked, mark, tr_marked
 from app.widgets.theme import GAP, heading, muted
 
 
@@ -14,18 +15,18 @@ class WizardPage(QWidget):
     changed = Signal()
     """Whether one can go on may have changed."""
 
-    title = ""
-    note = ""
-    next_text = "Next"
+    title: Marked
+    note: Marked | None = None
+    next_text: Marked = mark("Next")
 
     def __init__(self) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP * 3 // 2)
-        self.column.addWidget(heading(self.title))
+        self.column.addWidget(heading(tr_marked(self.title)))
         if self.note:
-            self.column.addWidget(muted(self.note))
+            self.column.addWidget(muted(tr_marked(self.note)))
         self.column.addSpacing(GAP)
 
     def is_complete(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider
 
 from app.jobs.strength import Strength, judge
 from app.jobs.worker import JobHandle, Worker
+from app.text.translation import mark, number, tr
 from app.views.creation.page import WizardPage
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.strength import StrengthMeter
@@ -25,22 +26,22 @@ _WAIT_MS = 150
 class PassphrasePage(WizardPage):
     """Two fields, a meter, a slider."""
 
-    title = "Choose a passphrase"
-    note = (
+    title = mark("Choose a passphrase")
+    note = mark(
         "Nobody can reset it: without the passphrase or the recovery key, the content is gone."
         " Five or six unrelated words are strong, and easy to type."
     )
-    next_text = "Create vault"
+    next_text = mark("Create vault")
 
     def __init__(self, worker: Worker, own_words: Callable[[], Sequence[str]]) -> None:
         super().__init__()
         self._worker = worker
         self._own_words = own_words
         self._judging: JobHandle | None = None
-        self.first = PassphraseEdit("Passphrase")
-        self.second = PassphraseEdit("The same passphrase again")
+        self.first = PassphraseEdit(tr("Passphrase"))
+        self.second = PassphraseEdit(tr("The same passphrase again"))
         self.meter = StrengthMeter()
-        self.caps = QLabel("Caps lock is on.")
+        self.caps = QLabel(tr("Caps lock is on."))
         self.caps.setProperty("tone", "warning")
         self.caps.hide()
         self.match: QLabel = muted(" ")
@@ -48,17 +49,19 @@ class PassphrasePage(WizardPage):
         self.slider.setRange(0, len(TIMES_S) - 1)
         self.slider.setPageStep(1)
         self.slider.setValue(USUAL_TIME)
-        self.slider.setAccessibleName("Unlock time")
+        self.slider.setAccessibleName(tr("Unlock time"))
         self.slider_text: QLabel = muted()
         for widget in (self.first, self.meter, self.second, self.match, self.caps):
             self.column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(GAP * 3 // 2)
-        row.addWidget(QLabel("Unlock time"))
+        row.addWidget(QLabel(tr("Unlock time")))
         row.addWidget(self.slider, 1)
         row.addWidget(self.slider_text)
         self.column.addLayout(row)
-        self.column.addWidget(muted("Each guess costs an attacker as long as unlocking costs you."))
+        self.column.addWidget(
+            muted(tr("Each guess costs an attacker as long as unlocking costs you."))
+        )
         self.column.addStretch()
         self._timer = QTimer(self, interval=_WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self._judge)
@@ -92,15 +95,17 @@ class PassphrasePage(WizardPage):
         if not second or (first.startswith(second) and first != second):
             text, tone = " ", ""
         elif first == second:
-            text, tone = "Both are the same.", "good"
+            text, tone = tr("Both are the same."), "good"
         else:
-            text, tone = "The two differ.", "critical"
+            text, tone = tr("The two differ."), "critical"
         self.match.setText(text)
         set_property(self.match, "tone", tone)
         self.changed.emit()
 
     def _slid(self) -> None:
-        self.slider_text.setText(f"{self.unlock_time_s:g} s")
+        time_s = self.unlock_time_s
+        places = 0 if time_s >= 1 else 2 if time_s < 0.5 else 1
+        self.slider_text.setText(tr("{seconds} s").format(seconds=number(time_s, places)))
         self._timer.start()
 
     def _judge_soon(self) -> None:

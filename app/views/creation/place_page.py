@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from app.jobs.mounting import mountpoint_name
 from app.text.names import shown
+from app.text.translation import mark, tr
 from app.views.creation.page import WizardPage
 from app.widgets.theme import GAP, muted
 
@@ -15,26 +16,26 @@ from app.widgets.theme import GAP, muted
 class PlacePage(WizardPage):
     """Two fields, both filled in."""
 
-    title = "Create a vault"
-    note = (
+    title = mark("Create a vault")
+    note = mark(
         "A vault is a folder full of noise. It can lie on this disk, on a stick, or in a folder"
         " that is synchronised with a cloud."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = QLineEdit("Vault")
+        self.name = QLineEdit(tr("Vault"))
         self.name.setMaxLength(80)
-        self.name.setAccessibleName("Name")
+        self.name.setAccessibleName(tr("Name"))
         self.folder = QLineEdit(str(_usual_folder()))
-        self.folder.setAccessibleName("Folder that the vault goes into")
-        self.choose = QPushButton("Choose…")
+        self.folder.setAccessibleName(tr("Folder that the vault goes into"))
+        self.choose = QPushButton(tr("Choose…"))
         self.result: QLabel = muted()
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
-        for text, field in (("&Name", self.name), ("&Where", self.folder)):
+        for text, field in ((tr("&Name"), self.name), (tr("&Where"), self.folder)):
             label = QLabel(text)
             label.setBuddy(field)
             self.column.addWidget(label)
@@ -65,11 +66,13 @@ class PlacePage(WizardPage):
         self.name.selectAll()
 
     def _update(self) -> None:
-        self.result.setText(f"The vault will be the folder {shown(self.path)}.")
+        self.result.setText(
+            tr("The vault will be the folder {place}.").format(place=shown(self.path))
+        )
         self.changed.emit()
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Choose a folder", self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 

@@ -6,23 +6,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from app.text.translation import Marked, mark, number, tr, tr_marked
 from app.views.creation.page import WizardPage
 from app.widgets.theme import GAP, muted, set_property
 from engine.constants import DATA_LANES, DEFAULT_PARITY_LANES
 
-LEVELS = ((0, "None"), (DEFAULT_PARITY_LANES, "Standard"), (4, "High"))
+LEVELS = ((0, mark("None")), (DEFAULT_PARITY_LANES, mark("Standard")), (4, mark("High")))
 
 
 def explanation(parity_lanes: int) -> str:
     """What a level means, in a sentence."""
     if not parity_lanes:
-        return "Damage is found, but cannot be repaired. Costs no space."
+        return tr("Damage is found, but cannot be repaired. Costs no space.")
     pieces = DATA_LANES + parity_lanes
     cost = round(100 * parity_lanes / DATA_LANES)
-    return (
-        f"Survives the loss of any {parity_lanes} of {pieces} pieces; damage repairs itself."
-        f" Costs {cost}\N{NO-BREAK SPACE}% space."
-    )
+    return tr(
+        "Survives the loss of any {lost} of {pieces} pieces; damage repairs itself. Costs"
+        " {percent}\N{NO-BREAK SPACE}% space."
+    ).format(lost=number(parity_lanes), pieces=number(pieces), percent=number(cost))
 
 
 class _Card(QFrame):
@@ -38,8 +39,8 @@ class _Card(QFrame):
 class ProtectionPage(WizardPage):
     """Three cards, the middle one chosen."""
 
-    title = "How much loss should it survive?"
-    note = (
+    title = mark("How much loss should it survive?")
+    note = mark(
         "Everything is stored in pieces. With protection, pieces that rot, vanish or are tampered"
         " with are rebuilt from the others. This cannot be changed later."
     )
@@ -70,15 +71,18 @@ class ProtectionPage(WizardPage):
         """The arrow keys choose."""
         self.button(self.parity_lanes).setFocus()
 
-    def _card(self, lanes: int, name: str) -> QWidget:
+    def _card(self, lanes: int, name: Marked) -> QWidget:
         card = _Card()
         card.setProperty("card", True)
-        button = QRadioButton(name + ("  (recommended)" if lanes == DEFAULT_PARITY_LANES else ""))
+        text = tr_marked(name)
+        if lanes == DEFAULT_PARITY_LANES:
+            text = tr("{level}  (recommended)").format(level=text)
+        button = QRadioButton(text)
         font = button.font()
         font.setBold(True)
         button.setFont(font)
-        text = muted(explanation(lanes))
-        button.setAccessibleDescription(text.text())
+        note = muted(explanation(lanes))
+        button.setAccessibleDescription(note.text())
         self._group.addButton(button, lanes)
         self._cards[lanes] = card
         card.clicked.connect(button.click)
@@ -87,7 +91,7 @@ class ProtectionPage(WizardPage):
         column.addWidget(button)
         inner = QHBoxLayout()
         inner.setContentsMargins(GAP * 3, 0, 0, 0)
-        inner.addWidget(text)
+        inner.addWidget(note)
         column.addLayout(inner)
         outer = QHBoxLayout(card)
         outer.setContentsMargins(GAP * 2, GAP * 3 // 2, GAP * 2, GAP * 3 // 2)

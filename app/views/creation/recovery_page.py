@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.text.translation import isolated, mark, number, tr
 from app.views.creation.page import WizardPage
 from app.views.sentences import sentence
 from app.widgets.banner import Banner
@@ -31,12 +32,12 @@ _GROUPS_IN_A_LINE = 5
 class RecoveryPage(WizardPage):
     """Shows the key, and the ways to keep it."""
 
-    title = "Keep the recovery key"
-    note = (
+    title = mark("Keep the recovery key")
+    note = mark(
         "It opens the vault when the passphrase is forgotten. It is shown only now, and stored"
         " nowhere: print it, or save it to a place that is not this disk."
     )
-    next_text = "I have kept it"
+    next_text = mark("I have kept it")
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,12 +54,12 @@ class RecoveryPage(WizardPage):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.label.setAccessibleName("Recovery key")
+        self.label.setAccessibleName(tr("Recovery key"))
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(GAP * 2, GAP * 3, GAP * 2, GAP * 3)
         inner.addWidget(self.label)
-        self.save_button = QPushButton(icon("save"), "Save to a file…")
-        self.print_button = QPushButton(icon("printer"), "Print…")
+        self.save_button = QPushButton(icon("save"), tr("Save to a file…"))
+        self.print_button = QPushButton(icon("printer"), tr("Print…"))
         self.banner = Banner()
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -91,17 +92,17 @@ class RecoveryPage(WizardPage):
         except OSError as error:
             self.banner.say(sentence(error, path), "critical")
             return
-        self.banner.say("Saved. Move the file to a safe place, away from this machine.")
+        self.banner.say(tr("Saved. Move the file to a safe place, away from this machine."))
 
     def _sheet(self) -> str:
-        return (
-            f"SigmaVault recovery key\n\nVault: {self._vault_name}\n\n{self.label.text()}\n\n"
+        return tr(
+            "SigmaVault recovery key\n\nVault: {vault}\n\n{key}\n\n"
             "Whoever has this key can open the vault. Keep it where the vault is not.\n"
-        )
+        ).format(vault=isolated(self._vault_name), key=self.label.text())
 
     def _ask_where(self) -> None:
-        name = f"{self._vault_name} recovery key.txt"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", name)
+        name = tr("{vault} recovery key.txt").format(vault=self._vault_name)
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the recovery key"), name)
         if chosen:
             self.save(Path(chosen))
 
@@ -119,8 +120,8 @@ class RecoveryPage(WizardPage):
 class ConfirmPage(WizardPage):
     """Asks for one group of the key, so that it was surely kept."""
 
-    title = "One check"
-    next_text = "Finish"
+    title = mark("One check")
+    next_text = mark("Finish")
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,7 +130,7 @@ class ConfirmPage(WizardPage):
         self.question = heading("", 11)
         self.answer = QLineEdit()
         self.answer.setMaxLength(8)
-        self.answer.setAccessibleName("Group of the recovery key")
+        self.answer.setAccessibleName(tr("Group of the recovery key"))
         self.result: QLabel = muted(" ")
         self.column.addWidget(self.question)
         self.column.addWidget(self.answer)
@@ -142,7 +143,9 @@ class ConfirmPage(WizardPage):
         self._groups = key.split("-")
         self.asked = secrets.randbelow(len(self._groups))
         self.question.setText(
-            f"Enter group {self.asked + 1} of the {len(self._groups)} groups of the recovery key."
+            tr("Enter group {group} of the {groups} groups of the recovery key.").format(
+                group=number(self.asked + 1), groups=number(len(self._groups))
+            )
         )
         self.answer.clear()
 
@@ -157,5 +160,7 @@ class ConfirmPage(WizardPage):
     def _update(self) -> None:
         typed = self.answer.text().strip()
         wrong = len(typed) >= 4 and not self.is_complete()
-        self.result.setText("That is not the group. Go back to look at the key." if wrong else " ")
+        self.result.setText(
+            tr("That is not the group. Go back to look at the key.") if wrong else " "
+        )
         self.changed.emit()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.jobs.opening import CreateRequest, create
 from app.jobs.worker import JobHandle, Worker
+from app.text.translation import number, tr, tr_marked
 from app.views.creation.page import WizardPage
 from app.views.creation.passphrase_page import PassphrasePage
 from app.views.creation.place_page import PlacePage
@@ -45,7 +46,7 @@ class CreateWizard(QDialog):
             kdf: The cost of the key, where it is not to be measured; for tests.
         """
         super().__init__(parent)
-        self.setWindowTitle("New vault")
+        self.setWindowTitle(tr("New vault"))
         self.setMinimumSize(560, 520)
         self.created_path: Path | None = None
         """The vault's folder, from the moment it exists."""
@@ -72,12 +73,12 @@ class CreateWizard(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Creating the vault")
-        self.back_button = QPushButton("Back")
+        self.progress.setAccessibleName(tr("Creating the vault"))
+        self.back_button = QPushButton(tr("Back"))
         self.back_button.setAutoDefault(False)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.setAutoDefault(False)
-        self.next_button = primary("Next")
+        self.next_button = primary(tr("Next"))
         self.next_button.setDefault(True)
         self._build()
         self._show(0)
@@ -122,8 +123,11 @@ class CreateWizard(QDialog):
     def _update(self) -> None:
         page, busy = self.page, self._handle is not None
         made = self.created_path is not None
-        self.step.setText(f"Step {self._stack.currentIndex() + 1} of {len(self.pages)}")
-        self.next_button.setText(page.next_text)
+        step = tr("Step {step} of {steps}").format(
+            step=number(self._stack.currentIndex() + 1), steps=number(len(self.pages))
+        )
+        self.step.setText(step)
+        self.next_button.setText(tr_marked(page.next_text))
         self.next_button.setEnabled(page.is_complete() and not busy)
         first = page is self.recovery if made else page is self.place
         self.back_button.setEnabled(not first and not busy)
@@ -188,7 +192,9 @@ class CreateWizard(QDialog):
         if self._handle is not None:
             return
         if self.created_path is not None:
-            self.banner.say("Keep the recovery key first: it will not be shown again.", "warning")
+            self.banner.say(
+                tr("Keep the recovery key first: it will not be shown again."), "warning"
+            )
             return
         self._end()
         super().reject()
