@@ -29,6 +29,8 @@ class VaultEntry:
     """0: never by itself."""
     mountpoint: Path | None = None
     """Where to mount it; None is a folder of its name in the usual place."""
+    saved_as: str = ""
+    """The vault's id while the desktop's keyring keeps its passphrase under it; else empty."""
 
 
 def default_name(path: Path) -> str:
@@ -60,6 +62,7 @@ def save_vault_list(entries: Sequence[VaultEntry], folder: Path | None = None) -
 def _entry(table: dict[str, object]) -> VaultEntry | None:
     place, name = table.get("place"), table.get("name")
     minutes, mountpoint = table.get("lock_after_min"), table.get("mountpoint")
+    saved_as = table.get("saved_as")
     path = _path(place) if isinstance(place, str) else None
     if path is None:
         return None
@@ -68,6 +71,7 @@ def _entry(table: dict[str, object]) -> VaultEntry | None:
         name if isinstance(name, str) and name else default_name(path),
         minutes if type(minutes) is int and 0 <= minutes <= 10_000 else DEFAULT_LOCK_AFTER_MIN,
         _path(mountpoint) if isinstance(mountpoint, str) else None,
+        saved_as if isinstance(saved_as, str) else "",
     )
 
 
@@ -79,6 +83,8 @@ def _table(entry: VaultEntry) -> Table:
     }
     if entry.mountpoint is not None:
         table["mountpoint"] = _url(entry.mountpoint)
+    if entry.saved_as:
+        table["saved_as"] = entry.saved_as
     return table
 
 

@@ -26,6 +26,7 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.settings.preferences import Preferences, save_preferences
+from app.text.translation import tr
 from app.views.conflict_dialog import QuestionDialog
 from app.views.creation import CreateWizard
 from app.views.report_dialog import ReportDialog
@@ -106,10 +107,10 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(center)
         for text, keys, do in (
-            ("New vault", QKeySequence(QKeySequence.StandardKey.New), self.create_vault),
-            ("Add vault", QKeySequence(QKeySequence.StandardKey.Open), self.choose_existing),
-            ("Lock all", QKeySequence("Ctrl+L"), self.lock_all),
-            ("Quit", QKeySequence(QKeySequence.StandardKey.Quit), self.close),
+            (tr("New vault"), QKeySequence(QKeySequence.StandardKey.New), self.create_vault),
+            (tr("Add vault"), QKeySequence(QKeySequence.StandardKey.Open), self.choose_existing),
+            (tr("Lock all"), QKeySequence("Ctrl+L"), self.lock_all),
+            (tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close),
         ):
             action = QAction(text, self)
             action.setShortcut(keys)
@@ -168,23 +169,32 @@ class MainWindow(QMainWindow):
     def unlock(self, session: VaultSession) -> None:
         """Ask for the passphrase."""
         if self.dialog is None and session.state.can_unlock:
-            self._open(UnlockDialog(session, self))
+            self._open(UnlockDialog(session, self, remembered=self._model.remembered))
 
     def locate(self, session: VaultSession) -> None:
         """A vault that was moved: ask for its new place."""
-        chosen = QFileDialog.getExistingDirectory(self, "Where is the vault now?")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Where is the vault now?"))
         if not chosen:
             return
 
         def found(info: VaultInfo) -> None:
-            name = session.entry.name
-            self.forget(session)
-            self._select(self._model.add(info.path, name))
+            before = session.entry
+            self._take_off(session)
+            known = self._model.session_of(info.path)
+            moved = known or self._model.add(info.path, before.name)
+            if known is None:
+                moved.change_entry(before)
+            self._select(moved)
 
         self._recognise(Path(chosen), found)
 
     def forget(self, session: VaultSession) -> None:
-        """Take a vault off the list."""
+        """Take a vault off the list, and its passphrase out of the desktop's keyring."""
+        if session.vault is None:
+            self._model.remembered.forget(session, self.tell)
+        self._take_off(session)
+
+    def _take_off(self, session: VaultSession) -> None:
         if self._model.forget(session):
             page = self._pages.pop(session, None)
             if page is not None:
@@ -210,15 +220,25 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         state = session.state
         for text, do, possible in (
-            ("Unlock…", partial(self.unlock, session), state.can_unlock),
-            ("Lock", partial(self.act, session), state.is_open),
-            ("Settings…", partial(self.show_vault_settings, session), True),
-            ("Remove from the list", partial(self.forget, session), session.vault is None),
+            (tr("Unlock…"), partial(self.unlock, session), state.can_unlock),
+            (tr("Lock"), partial(self.act, session), state.is_open),
+            (tr("Settings…"), partial(self.show_vault_settings, session), True),
+            *self._saved_passphrase(session),
+            (tr("Remove from the list"), partial(self.forget, session), session.vault is None),
         ):
             action = menu.addAction(text)
             action.setEnabled(possible)
             action.triggered.connect(partial(_call, do))
         return menu
+
+    def _saved_passphrase(
+        self, session: VaultSession
+    ) -> tuple[tuple[str, Callable[[], object], bool], ...]:
+        """What can be done with a passphrase in the keyring: nothing where there is none."""
+        if not session.entry.saved_as:
+            return ()
+        forget = partial(self._model.remembered.forget, session, self.tell)
+        return ((tr("Forget the saved passphrase"), forget, True),)
 
     # -- new and existing vaults ----------------------------------------------------------------
 
@@ -237,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def choose_existing(self) -> None:
         """Ask for a vault's folder."""
-        chosen = QFileDialog.getExistingDirectory(self, "Choose a vault's folder")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose a vault's folder"))
         if chosen:
             self.add_existing(Path(chosen))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -18,8 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs.opening import Credential, passphrase_of, recovery_key_of
+from app.jobs.remembering import KeyringError, Trouble
 from app.jobs.worker import JobHandle
+from app.models.remembered import Remembered
 from app.models.session import VaultSession
+from app.text.translation import isolated, mark, tr, tr_marked
 from app.views.report_dialog import ReportDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
@@ -27,34 +31,56 @@ from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
 from engine.errors import MistypedRecoveryKeyError, WrongKeyError
 
+_NO_KEYRING = {
+    Trouble.ABSENT: mark("Remember the passphrase (this desktop has no keyring)"),
+    Trouble.UNGUARDED: mark("Remember the passphrase (the keyring here is not encrypted)"),
+}
+_KEYRING_FAILED = mark("Remember the passphrase (the keyring does not answer)")
+
 
 class UnlockDialog(QDialog):
-    """Unlocks one vault; accepted when it is."""
+    """Unlocks one vault; accepted when it is.
 
-    def __init__(self, session: VaultSession, parent: QWidget | None = None) -> None:
+    With `remembered`, the passphrase can be kept in the desktop's keyring.
+    """
+
+    def __init__(
+        self,
+        session: VaultSession,
+        parent: QWidget | None = None,
+        *,
+        remembered: Remembered | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._remembered = remembered
+        self._has_keyring = False
+        self._recalled: str | None = None
         self._handle: JobHandle | None = None
-        self.setWindowTitle(f"Unlock {session.entry.name}")
+        self._questions: list[JobHandle] = []
+        self.setWindowTitle(tr("Unlock {vault}").format(vault=isolated(session.entry.name)))
         self.setMinimumWidth(440)
-        self.passphrase = PassphraseEdit("Passphrase")
-        self.caps = QLabel("Caps lock is on.")
+        self.passphrase = PassphraseEdit(tr("Passphrase"))
+        self.caps = QLabel(tr("Caps lock is on."))
         self.caps.setProperty("tone", "warning")
         self.caps.hide()
         self.passphrase.caps_lock.connect(self.caps.setVisible)
         self.recovery = QLineEdit()
         self.recovery.setPlaceholderText("XXXX-XXXX-XXXX-…")
-        self.recovery.setAccessibleName("Recovery key")
-        self.read_only = QCheckBox("Open for reading only")
+        self.recovery.setAccessibleName(tr("Recovery key"))
+        self.read_only = QCheckBox(tr("Open for reading only"))
+        self.remember = QCheckBox(tr("Remember the passphrase in the keyring"))
+        self.remember.setChecked(bool(session.entry.saved_as))
+        self.remember.setVisible(remembered is not None)
         self.banner = Banner()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Deriving the key")
-        self.unlock_button = primary("Unlock")
+        self.progress.setAccessibleName(tr("Deriving the key"))
+        self.unlock_button = primary(tr("Unlock"))
         self.unlock_button.setDefault(True)
-        self.cancel_button = QPushButton("Cancel")
-        self.other_way = QPushButton("Use the recovery key")
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self.other_way = QPushButton(tr("Use the recovery key"))
         self.other_way.setProperty("flat", True)
         self.other_way.setAutoDefault(False)
         self._stack = QStackedWidget()
@@ -66,17 +92,22 @@ class UnlockDialog(QDialog):
         self.recovery.textChanged.connect(self._update)
         self._update()
         self.passphrase.setFocus()
+        if remembered is not None:
+            self._ask_keyring(remembered)
 
     def _build(self) -> None:
         for title, note, widgets in (
             (
-                f"Unlock “{self._session.entry.name}”",
-                "Enter the passphrase of this vault.",
+                tr("Unlock “{vault}”").format(vault=isolated(self._session.entry.name)),
+                tr("Enter the passphrase of this vault."),
                 (self.passphrase, self.caps),
             ),
             (
-                "Unlock with the recovery key",
-                "The 14 groups that you kept when the vault was made; case and dashes do not matter.",
+                tr("Unlock with the recovery key"),
+                tr(
+                    "The 14 groups that you kept when the vault was made; case and dashes do not"
+                    " matter."
+                ),
                 (self.recovery,),
             ),
         ):
@@ -102,6 +133,7 @@ class UnlockDialog(QDialog):
         layout.setSpacing(GAP * 3 // 2)
         layout.addWidget(self._stack)
         layout.addWidget(self.banner)
+        layout.addWidget(self.remember)
         layout.addWidget(self.read_only)
         layout.addWidget(self.progress)
         layout.addLayout(buttons)
@@ -120,7 +152,7 @@ class UnlockDialog(QDialog):
     def _switch(self) -> None:
         self._stack.setCurrentIndex(0 if self.by_recovery_key else 1)
         self.other_way.setText(
-            "Use the passphrase" if self.by_recovery_key else "Use the recovery key"
+            tr("Use the passphrase") if self.by_recovery_key else tr("Use the recovery key")
         )
         self.banner.clear()
         (self.recovery if self.by_recovery_key else self.passphrase).setFocus()
@@ -132,7 +164,60 @@ class UnlockDialog(QDialog):
         self.unlock_button.setEnabled(bool(typed) and not busy)
         for widget in (self.passphrase, self.recovery, self.read_only, self.other_way):
             widget.setEnabled(not busy)
+        self.remember.setEnabled(self._has_keyring and not busy)
+        self.remember.setVisible(self._remembered is not None and not self.by_recovery_key)
         self.progress.setVisible(busy)
+
+    # -- the keyring ----------------------------------------------------------------------------
+
+    def _ask_keyring(self, remembered: Remembered) -> None:
+        """See whether there is one; ask it for the passphrase only if it was given it."""
+
+        def there(_: None) -> None:
+            if self._questions:
+                self._has_keyring = True
+                self._update()
+
+        def not_there(error: Exception) -> None:
+            if not self._questions:
+                return
+            trouble = error.trouble if isinstance(error, KeyringError) else None
+            text = _NO_KEYRING.get(trouble, _KEYRING_FAILED) if trouble else _KEYRING_FAILED
+            self.remember.setText(tr_marked(text))
+            self.remember.setChecked(False)
+
+        self._questions = [remembered.probe(there, not_there)]
+        if self._session.entry.saved_as:
+            self._questions.append(
+                remembered.recall(self._session, self._found_in_keyring, self._no_answer)
+            )
+
+    def _found_in_keyring(self, passphrase: str | None) -> None:
+        if not self._questions:  # the dialog is closed
+            return
+        if passphrase is None:
+            self.remember.setChecked(False)
+        elif not self.passphrase.text() and self._handle is None:
+            self._recalled = passphrase
+            self.passphrase.setText(passphrase)
+            self.passphrase.selectAll()
+            self.banner.say(tr("The passphrase was taken from the keyring."))
+
+    def _no_answer(self, error: Exception) -> None:
+        if self._questions and self._handle is None and isinstance(error, KeyringError):
+            self.banner.say(sentence(error))
+
+    def _keep_or_forget(self) -> None:
+        """After a passphrase has opened the vault."""
+        if self._remembered is None or not self._has_keyring or self.by_recovery_key:
+            return
+        typed = self.passphrase.text()
+        if not self.remember.isChecked():
+            self._remembered.forget(self._session)
+        elif typed != self._recalled:
+            self._remembered.save(self._session, typed)
+
+    # -- trying ---------------------------------------------------------------------------------
 
     def _unlock(self) -> None:
         self.banner.clear()
@@ -145,7 +230,7 @@ class UnlockDialog(QDialog):
             credential, self._opened, self._not_opened, read_only=self.read_only.isChecked()
         )
         if self._handle is None:
-            self.banner.say("The vault is busy; try again in a moment.", "warning")
+            self.banner.say(tr("The vault is busy; try again in a moment."), "warning")
         else:
             self._handle.cancelled.connect(self._cancelled)
         self._update()
@@ -156,6 +241,7 @@ class UnlockDialog(QDialog):
         if self._handle is None:  # closed while the key was derived
             return
         self._handle = None
+        self._keep_or_forget()
         self._forget()
         self.accept()
 
@@ -169,8 +255,10 @@ class UnlockDialog(QDialog):
             return
         wrong = isinstance(error, WrongKeyError)
         text = sentence(error)
+        if wrong and self._was_remembered():
+            text = tr("The saved passphrase does not open this vault any more; it was forgotten.")
         if wrong and self.by_recovery_key and not isinstance(error, MistypedRecoveryKeyError):
-            text = "This is a recovery key, but not one of this vault."
+            text = tr("This is a recovery key, but not one of this vault.")
         self.banner.say(text, "warning" if wrong else "critical")
         if wrong and not self.by_recovery_key:
             self.passphrase.mark_wrong(True)
@@ -178,6 +266,17 @@ class UnlockDialog(QDialog):
         # When the field is enabled again, Qt has to be asked for the focus anew.
         field = self.recovery if self.by_recovery_key else self.passphrase
         QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def _was_remembered(self) -> bool:
+        """Whether what failed came from the keyring; it is kept no longer then."""
+        recalled, self._recalled = self._recalled, None
+        if self._remembered is None or self.by_recovery_key or recalled is None:
+            return False
+        if recalled != self.passphrase.text():
+            self._recalled = recalled
+            return False
+        self._remembered.forget(self._session)
+        return True
 
     def _cancelled(self) -> None:
         self._handle = None
@@ -197,5 +296,10 @@ class UnlockDialog(QDialog):
         event.accept()
 
     def _forget(self) -> None:
+        for question in self._questions:
+            if shiboken6.isValid(question) and not question.is_over:
+                question.cancel()
+        self._questions = []
+        self._recalled = None
         self.passphrase.wipe()
         self.recovery.clear()

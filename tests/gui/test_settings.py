@@ -23,7 +23,10 @@ from app.settings.vault_list import VaultEntry, load_vault_list, save_vault_list
 )
 def test_the_list_keeps_every_path(tmp_path: Path, name: bytes) -> None:
     path = Path("/places") / os.fsdecode(name)
-    entries = [VaultEntry(path, 'Ärger\x7f\n"x"', 7, Path("/mnt/x y")), VaultEntry(Path("/b"), "b")]
+    entries = [
+        VaultEntry(path, 'Ärger\x7f\n"x"', 7, Path("/mnt/x y"), "ab" * 16),
+        VaultEntry(Path("/b"), "b"),
+    ]
     save_vault_list(entries, tmp_path)
     assert load_vault_list(tmp_path) == entries
 
