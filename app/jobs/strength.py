@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.text.translation import mark, number, tr, tr_marked
 from engine.progress import CancelToken, Report
 
 LONGEST_JUDGED = 72
@@ -21,13 +22,13 @@ ATTACKERS_MACHINES = 1000
 _YEAR_S = 365.25 * 86400
 
 _SPANS = (
-    (60.0, "seconds"),
-    (3600.0, "minutes"),
-    (86400.0, "hours"),
-    (30 * 86400.0, "days"),
-    (_YEAR_S, "months"),
-    (100 * _YEAR_S, "years"),
-    (10_000 * _YEAR_S, "centuries"),
+    (60.0, mark("seconds")),
+    (3600.0, mark("minutes")),
+    (86400.0, mark("hours")),
+    (30 * 86400.0, mark("days")),
+    (_YEAR_S, mark("months")),
+    (100 * _YEAR_S, mark("years")),
+    (10_000 * _YEAR_S, mark("centuries")),
 )
 _LEVELS = (3600.0, 30 * 86400.0, 100 * _YEAR_S, 10_000 * _YEAR_S)
 
@@ -67,15 +68,43 @@ def judge(
     found = zxcvbn(judged, user_inputs=list(own_words), max_length=LONGEST_JUDGED)
     seconds = float(found["guesses"]) * seconds_per_guess / ATTACKERS_MACHINES
     level = sum(seconds >= bound for bound in _LEVELS)
-    advice = str(found["feedback"]["warning"] or "") if level < 3 else ""
+    advice = _advice(str(found["feedback"]["warning"] or "")) if level < 3 else ""
     if level < 2 and not advice:
-        advice = "Add a few more unrelated words."
-    sentence = f"{ATTACKERS_MACHINES:,} machines like this one take {_span(seconds)} to guess it."
+        advice = tr("Add a few more unrelated words.")
+    sentence = tr("{machines} machines like this one take {time} to guess it.").format(
+        machines=number(ATTACKERS_MACHINES), time=_span(seconds)
+    )
     return Strength(level, sentence, advice)
+
+
+_WARNINGS = {
+    str(warning): warning
+    for warning in (
+        mark("Straight rows of keys are easy to guess."),
+        mark("Short keyboard patterns are easy to guess."),
+        mark('Repeats like "aaa" are easy to guess.'),
+        mark('Repeats like "abcabcabc" are only slightly harder to guess than "abc".'),
+        mark('Sequences like "abc" or "6543" are easy to guess.'),
+        mark("Recent years are easy to guess."),
+        mark("Dates are often easy to guess."),
+        mark("This is a top-10 common password."),
+        mark("This is a top-100 common password."),
+        mark("This is a very common password."),
+        mark("This is similar to a commonly used password."),
+        mark("A word by itself is easy to guess."),
+        mark("Names and surnames by themselves are easy to guess."),
+        mark("Common names and surnames are easy to guess."),
+    )
+}
+"""What zxcvbn says, word for word."""
+
+
+def _advice(warning: str) -> str:
+    return tr_marked(_WARNINGS[warning]) if warning in _WARNINGS else warning
 
 
 def _span(seconds: float) -> str:
     for bound, text in _SPANS:
         if seconds < bound:
-            return text
-    return "more than 10,000 years"
+            return tr_marked(text)
+    return tr("more than {years} years").format(years=number(10_000))

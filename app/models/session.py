@@ -337,12 +337,7 @@ class VaultSession(QObject):
     ) -> JobHandle | None:
         """Run something that takes long; it shows in the job bar. None when the vault is locked.
 
-        Args:
-            job: Runs in the worker's thread.
-            done: Called with its result.
-            failed: Called with what ended it, a cancellation excepted.
-            label: What is being done, for people.
-            can_pause: It reports while it holds no lock, so that holding it holds nobody else.
+        One that reports while it holds no lock can be paused: holding it holds nobody else.
         """
         if self._vault is None or self._locking:
             return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.text.names import shown
+from app.text.translation import Marked, mark, tr, tr_marked
 from engine.errors import MediumError, MountBusyError, VaultError
 
 
@@ -38,110 +39,143 @@ class Explanation:
     exit_code: ExitCode
 
 
-SENTENCES: dict[str, tuple[ExitCode, str]] = {
-    "vault": (ExitCode.FAILED, "The vault reported an error."),
-    "not-a-vault": (ExitCode.FAILED, "There is no vault at {path}{because}."),
-    "vault-exists": (ExitCode.FAILED, "{path} is taken: a new vault needs an empty place."),
+SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
+    "vault": (ExitCode.FAILED, mark("The vault reported an error.")),
+    "not-a-vault": (ExitCode.FAILED, mark("There is no vault at {path}{because}.")),
+    "vault-exists": (ExitCode.FAILED, mark("{path} is taken: a new vault needs an empty place.")),
     "unsupported-version": (
         ExitCode.FAILED,
-        "The vault has format version {version}, which this version of SigmaVault cannot read.",
+        mark(
+            "The vault has format version {version}, which this version of SigmaVault cannot read."
+        ),
     ),
     "header-damaged": (
         ExitCode.DAMAGE,
-        "The header of the vault at {path} is damaged in every copy{because}.",
+        mark("The header of the vault at {path} is damaged in every copy{because}."),
     ),
-    "wrong-key": (ExitCode.WRONG_KEY, "The passphrase or recovery key does not open this vault."),
+    "wrong-key": (
+        ExitCode.WRONG_KEY,
+        mark("The passphrase or recovery key does not open this vault."),
+    ),
     "mistyped-recovery-key": (
         ExitCode.WRONG_KEY,
-        "This is no recovery key: a character is wrong, missing or too many.",
+        mark("This is no recovery key: a character is wrong, missing or too many."),
     ),
-    "invalid-passphrase": (ExitCode.USAGE, "This cannot be a passphrase{because}."),
+    "invalid-passphrase": (ExitCode.USAGE, mark("This cannot be a passphrase{because}.")),
     "kdf-cost": (
         ExitCode.FAILED,
-        "The cost of the key derivation is out of bounds: {memory_kib} KiB, {passes} passes.",
+        mark("The cost of the key derivation is out of bounds: {memory_kib} KiB, {passes} passes."),
     ),
-    "vault-busy": (ExitCode.BUSY, "The vault at {path} is in use by {holder}."),
-    "vault-locked": (ExitCode.FAILED, "The vault was locked meanwhile."),
-    "invalid-geometry": (ExitCode.USAGE, "No vault can have this shape{because}."),
-    "medium": (ExitCode.FAILED, "The disk refused {place}: {system}{because}."),
+    "vault-busy": (ExitCode.BUSY, mark("The vault at {path} is in use by {holder}.")),
+    "vault-locked": (ExitCode.FAILED, mark("The vault was locked meanwhile.")),
+    "invalid-geometry": (ExitCode.USAGE, mark("No vault can have this shape{because}.")),
+    "medium": (ExitCode.FAILED, mark("The disk refused {place}: {system}{because}.")),
     "missing-piece": (
         ExitCode.DAMAGE,
-        "A file of the vault, {place}, is missing or too short: {system}{because}.",
+        mark("A file of the vault, {place}, is missing or too short: {system}{because}."),
     ),
-    "no-space": (ExitCode.NO_SPACE, "There is no space left{at_place}."),
-    "read-only": (ExitCode.FAILED, "The vault is open for reading only{because}."),
-    "damage": (ExitCode.DAMAGE, "{place} is damaged and could not be rebuilt."),
+    "no-space": (ExitCode.NO_SPACE, mark("There is no space left{at_place}.")),
+    "read-only": (ExitCode.FAILED, mark("The vault is open for reading only{because}.")),
+    "damage": (ExitCode.DAMAGE, mark("{place} is damaged and could not be rebuilt.")),
     "stripe-lost": (
         ExitCode.DAMAGE,
-        "Data was lost: {place} has only {good_lanes} good lanes left, fewer than it takes.",
+        mark("Data was lost: {place} has only {good_lanes} good lanes left, fewer than it takes."),
     ),
     "root-lost": (
         ExitCode.DAMAGE,
-        "No copy of the vault's superblock can be read any more ({place}).",
+        mark("No copy of the vault's superblock can be read any more ({place})."),
     ),
     "index-damaged": (
         ExitCode.DAMAGE,
-        "The vault's index is damaged beyond what its parity repairs ({place}).",
+        mark("The vault's index is damaged beyond what its parity repairs ({place})."),
     ),
-    "invalid-record": (ExitCode.DAMAGE, "{place} holds something that is no record of a vault."),
-    "transaction-state": (ExitCode.FAILED, "The transaction is already {state}."),
+    "invalid-record": (
+        ExitCode.DAMAGE,
+        mark("{place} holds something that is no record of a vault."),
+    ),
+    "transaction-state": (ExitCode.FAILED, mark("The transaction is already {state}.")),
     "transaction-timeout": (
         ExitCode.FAILED,
-        "The transaction took too long and was rolled back; nothing was changed.",
+        mark("The transaction took too long and was rolled back; nothing was changed."),
     ),
-    "cancelled": (ExitCode.FAILED, "Cancelled; nothing was changed."),
-    "namespace": (ExitCode.FAILED, "{name}: cannot be done."),
-    "no-entry": (ExitCode.FAILED, "{name}: no such file or folder in the vault."),
-    "entry-exists": (ExitCode.FAILED, "{name}: exists already."),
-    "not-a-directory": (ExitCode.FAILED, "{name}: is not a folder."),
-    "is-a-directory": (ExitCode.FAILED, "{name}: is a folder."),
-    "not-empty": (ExitCode.FAILED, "{name}: the folder is not empty."),
-    "invalid-name": (ExitCode.FAILED, "{name}: no entry of a vault can have this name."),
-    "name-too-long": (ExitCode.FAILED, "{name}: the name is too long."),
-    "invalid-operation": (ExitCode.FAILED, "{name}: this makes no sense here."),
-    "not-permitted": (ExitCode.FAILED, "{name}: this is not permitted for such a file."),
-    "too-many-links": (ExitCode.FAILED, "{name}: has as many hard links as a file can have."),
-    "file-too-large": (ExitCode.FAILED, "{name}: is larger than a vault can hold."),
-    "stale-inode": (ExitCode.FAILED, "{name}: was deleted meanwhile."),
-    "no-attribute": (ExitCode.FAILED, "{name}: no such extended attribute."),
-    "attribute-exists": (ExitCode.FAILED, "{name}: the extended attribute exists already."),
-    "attribute-too-large": (ExitCode.FAILED, "{name}: the extended attribute is too large."),
-    "no-data": (ExitCode.FAILED, "{name}: there is no data past this place."),
-    "mount": (ExitCode.FAILED, "{mountpoint}: cannot be mounted or unmounted{because}."),
-    "fuse-unavailable": (ExitCode.NO_FUSE, "FUSE is not available on this machine{because}."),
+    "cancelled": (ExitCode.FAILED, mark("Cancelled; nothing was changed.")),
+    "namespace": (ExitCode.FAILED, mark("{name}: cannot be done.")),
+    "no-entry": (ExitCode.FAILED, mark("{name}: no such file or folder in the vault.")),
+    "entry-exists": (ExitCode.FAILED, mark("{name}: exists already.")),
+    "not-a-directory": (ExitCode.FAILED, mark("{name}: is not a folder.")),
+    "is-a-directory": (ExitCode.FAILED, mark("{name}: is a folder.")),
+    "not-empty": (ExitCode.FAILED, mark("{name}: the folder is not empty.")),
+    "invalid-name": (ExitCode.FAILED, mark("{name}: no entry of a vault can have this name.")),
+    "name-too-long": (ExitCode.FAILED, mark("{name}: the name is too long.")),
+    "invalid-operation": (ExitCode.FAILED, mark("{name}: this makes no sense here.")),
+    "not-permitted": (ExitCode.FAILED, mark("{name}: this is not permitted for such a file.")),
+    "too-many-links": (ExitCode.FAILED, mark("{name}: has as many hard links as a file can have.")),
+    "file-too-large": (ExitCode.FAILED, mark("{name}: is larger than a vault can hold.")),
+    "stale-inode": (ExitCode.FAILED, mark("{name}: was deleted meanwhile.")),
+    "no-attribute": (ExitCode.FAILED, mark("{name}: no such extended attribute.")),
+    "attribute-exists": (ExitCode.FAILED, mark("{name}: the extended attribute exists already.")),
+    "attribute-too-large": (ExitCode.FAILED, mark("{name}: the extended attribute is too large.")),
+    "no-data": (ExitCode.FAILED, mark("{name}: there is no data past this place.")),
+    "mount": (ExitCode.FAILED, mark("{mountpoint}: cannot be mounted or unmounted{because}.")),
+    "fuse-unavailable": (ExitCode.NO_FUSE, mark("FUSE is not available on this machine{because}.")),
     "mount-busy": (
         ExitCode.BUSY,
-        "{mountpoint} is in use{by_holders}; end that and try again.",
+        mark("{mountpoint} is in use{by_holders}; end that and try again."),
     ),
-    "benchmark-record": (ExitCode.FAILED, "{path} holds no benchmark results."),
+    "benchmark-record": (ExitCode.FAILED, mark("{path} holds no benchmark results.")),
 }
 
-REASONS: dict[str, str] = {
+REASONS: dict[str, Marked] = {
     # of a vault that cannot be made
-    "locations": "a vault over several locations cannot be made yet",
-    "parity": "so many parity lanes are not possible",
+    "locations": mark("a vault over several locations cannot be made yet"),
+    "parity": mark("so many parity lanes are not possible"),
     # of a passphrase
-    "empty": "it is empty",
-    "not text": "it is not text in UTF-8",
+    "empty": mark("it is empty"),
+    "not text": mark("it is not text in UTF-8"),
     # of a mount
-    "no-fuse": "there is no /dev/fuse, or no libfuse",
-    "no-fusermount": "fusermount3 is not installed; the package is called fuse3",
-    "kernel-too-old": "the system's kernel is too old",
-    "no-mfusepy": "the package mfusepy is not installed",
-    "missing": "there is no such folder",
-    "not-a-directory": "this is not a folder",
-    "not-empty": "the folder is not empty",
-    "inside-vault": "a vault cannot be mounted inside of itself",
-    "already-a-mount": "something is mounted there already",
-    "no-permission": "the system does not permit it",
-    "allow-other-forbidden": "set user_allow_other in /etc/fuse.conf to let other users in",
-    "too-many-mounts": "there are too many mounts",
-    "not-mounted": "no vault is mounted there",
-    "busy": "programs still use it",
-    "not-ready": "the mount did not become usable",
-    "still-serving": "it is unmounted, but its process has not ended yet",
+    "no-fuse": mark("there is no /dev/fuse, or no libfuse"),
+    "no-fusermount": mark("fusermount3 is not installed; the package is called fuse3"),
+    "kernel-too-old": mark("the system's kernel is too old"),
+    "no-mfusepy": mark("the package mfusepy is not installed"),
+    "missing": mark("there is no such folder"),
+    "not-a-directory": mark("this is not a folder"),
+    "not-empty": mark("the folder is not empty"),
+    "inside-vault": mark("a vault cannot be mounted inside of itself"),
+    "already-a-mount": mark("something is mounted there already"),
+    "no-permission": mark("the system does not permit it"),
+    "allow-other-forbidden": mark("set user_allow_other in /etc/fuse.conf to let other users in"),
+    "too-many-mounts": mark("there are too many mounts"),
+    "not-mounted": mark("no vault is mounted there"),
+    "busy": mark("programs still use it"),
+    "not-ready": mark("the mount did not become usable"),
+    "still-serving": mark("it is unmounted, but its process has not ended yet"),
 }
 """The engine's words for reasons; a reason that is not here is shown as it is."""
+
+SYSTEM_WORDS: dict[int, Marked] = {
+    errno.EPERM: mark("Operation not permitted"),
+    errno.ENOENT: mark("No such file or directory"),
+    errno.EIO: mark("Input/output error"),
+    errno.ENXIO: mark("No such device or address"),
+    errno.EACCES: mark("Permission denied"),
+    errno.EBUSY: mark("Device or resource busy"),
+    errno.EEXIST: mark("File exists"),
+    errno.ENODEV: mark("No such device"),
+    errno.ENOTDIR: mark("Not a directory"),
+    errno.EISDIR: mark("Is a directory"),
+    errno.EINVAL: mark("Invalid argument"),
+    errno.EMFILE: mark("Too many open files"),
+    errno.EFBIG: mark("File too large"),
+    errno.ENOSPC: mark("No space left on device"),
+    errno.EROFS: mark("Read-only file system"),
+    errno.ENAMETOOLONG: mark("File name too long"),
+    errno.ENOTEMPTY: mark("Directory not empty"),
+    errno.ELOOP: mark("Too many levels of symbolic links"),
+    errno.ETIMEDOUT: mark("Connection timed out"),
+    errno.EDQUOT: mark("Disk quota exceeded"),
+    errno.ENOTCONN: mark("Transport endpoint is not connected"),
+}
+"""The system's words for its errors, as Linux has them: it knows no translation of ours."""
 
 _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 _INTERNAL = "internal"
@@ -160,8 +194,10 @@ def explain(error: BaseException, subject: bytes | Path | None = None) -> Explan
     if isinstance(error, OSError):
         return _explain_system_error(error, subject)
     if isinstance(error, MemoryError):
-        return Explanation("memory", "There is not enough memory.", ExitCode.FAILED)
-    sentence = f"Internal error, please report it: {type(error).__name__}: {error}"
+        return Explanation("memory", tr("There is not enough memory."), ExitCode.FAILED)
+    sentence = tr("Internal error, please report it: {error}").format(
+        error=f"{type(error).__name__}: {error}"
+    )
     return Explanation(_INTERNAL, sentence, ExitCode.FAILED)
 
 
@@ -170,10 +206,10 @@ def _explain_vault_error(error: VaultError, subject: bytes | Path | None) -> Exp
     fields = _fields(error)
     if subject is not None:
         fields["name"] = shown(subject)
-    fields["name"] = fields.get("name") or "This"
+    fields["name"] = fields.get("name") or tr("This")
     if isinstance(error, MediumError) and error.errno_value in _OUT_OF_SPACE:
         exit_code = ExitCode.NO_SPACE
-    sentence = template.format_map(fields)
+    sentence = tr_marked(template).format_map(fields)
     if subject is not None and "{name}" not in template:
         sentence = f"{shown(subject)}: {sentence}"
     return Explanation(error.code, sentence, exit_code)
@@ -183,16 +219,16 @@ def _fields(error: VaultError) -> dict[str, str]:
     """The error's fields as text, and the phrases that the sentences build from them."""
     fields = {name: _field(value) for name, value in vars(error).items()}
     reason = fields.get("reason", "")
-    reason = REASONS.get(reason, reason)
+    reason = tr_marked(REASONS[reason]) if reason in REASONS else reason
     fields["because"] = f" ({reason})" if reason else ""
-    fields["holder"] = fields.get("holder") or "another process"
+    fields["holder"] = fields.get("holder") or tr("another process")
     place = fields.get("place", "")
     fields["at_place"] = f" ({place})" if place else ""
     if isinstance(error, MountBusyError):
-        names = ", ".join(shown(holder) for holder in error.holders)
-        fields["by_holders"] = f" by {names}" if names else ""
+        names = tr(", ").join(shown(holder) for holder in error.holders)
+        fields["by_holders"] = " " + tr("by {names}").format(names=names) if names else ""
     if isinstance(error, MediumError):
-        fields["system"] = os.strerror(error.errno_value)
+        fields["system"] = _system_words(error.errno_value)
     return fields
 
 
@@ -203,7 +239,13 @@ def _field(value: object) -> str:
 def _explain_system_error(error: OSError, subject: bytes | Path | None) -> Explanation:
     exit_code = ExitCode.NO_SPACE if error.errno in _OUT_OF_SPACE else ExitCode.FAILED
     what = error.strerror or str(error) or type(error).__name__
+    if error.errno in SYSTEM_WORDS and what == os.strerror(error.errno):
+        what = _system_words(error.errno)
     name = subject if subject is not None else error.filename
     if isinstance(name, bytes | str | Path):
         what = f"{shown(name)}: {what}"
     return Explanation(_SYSTEM, f"{what}.", exit_code)
+
+
+def _system_words(number: int) -> str:
+    return tr_marked(SYSTEM_WORDS[number]) if number in SYSTEM_WORDS else os.strerror(number)

@@ -5,39 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.text.names import shown
-from app.text.quantities import count, duration
+from app.text.quantities import duration
+from app.text.translation import Marked, mark, tr, tr_marked, trn
 from engine.types import Severity
 
 if TYPE_CHECKING:
     from engine.health import Finding, ScrubReport
 
-SENTENCES: dict[str, str] = {
-    "header-copy": "one copy of the header is missing, damaged or old",
-    "superblock": "a slot of a superblock {reason}",
-    "index": "a slot of the index {reason}",
-    "data": "a slot of file data {reason}",
-    "journal": "a slot in one copy of the journal {reason}",
-    "journal-lost": "changes behind a gap in every copy of the journal are lost",
-    "root-lost": "the newest superblock is lost; the vault is as the one before it has it",
-    "index-structure": "the index contradicts itself{because}",
-    "row-shared": "two places of the index name the same row",
-    "row-not-taken": "a row in use is marked as free",
-    "row-leaked": "rows are marked as used that nothing uses{because}",
+SENTENCES: dict[str, Marked] = {
+    "header-copy": mark("one copy of the header is missing, damaged or old"),
+    "superblock": mark("a slot of a superblock {reason}"),
+    "index": mark("a slot of the index {reason}"),
+    "data": mark("a slot of file data {reason}"),
+    "journal": mark("a slot in one copy of the journal {reason}"),
+    "journal-lost": mark("changes behind a gap in every copy of the journal are lost"),
+    "root-lost": mark("the newest superblock is lost; the vault is as the one before it has it"),
+    "index-structure": mark("the index contradicts itself{because}"),
+    "row-shared": mark("two places of the index name the same row"),
+    "row-not-taken": mark("a row in use is marked as free"),
+    "row-leaked": mark("rows are marked as used that nothing uses{because}"),
 }
 """What a finding is, by its code."""
 
 _REASONS = {
-    "missing": "is missing",
-    "altered": "was altered",
-    "stale": "is an old copy",
-    "unreadable": "cannot be read",
+    "missing": mark("is missing"),
+    "altered": mark("was altered"),
+    "stale": mark("is an old copy"),
+    "unreadable": mark("cannot be read"),
 }
 
 _STATES = {
-    Severity.GOOD: "good",
-    Severity.INFO: "harmless",
-    Severity.WARNING: "can be repaired",
-    Severity.CRITICAL: "CANNOT BE REPAIRED",
+    Severity.GOOD: mark("good"),
+    Severity.INFO: mark("harmless"),
+    Severity.WARNING: mark("can be repaired"),
+    Severity.CRITICAL: mark("CANNOT BE REPAIRED"),
 }
 
 
@@ -45,22 +46,31 @@ def finding_text(finding: Finding) -> str:
     """One finding in one line: where, what, and what became of it."""
     where = finding.place
     if finding.row >= 0:
-        where += f", row {finding.row}"
+        where = tr("{place}, row {row}").format(place=where, row=finding.row)
     if finding.lane >= 0:
-        where += f", lane {finding.lane}"
-    template = SENTENCES.get(finding.message_code, finding.message_code)
-    what = template.format(
-        reason=_REASONS.get(finding.reason, finding.reason or "is damaged"),
-        because=f" ({finding.reason})" if finding.reason else "",
-    )
-    state = "repaired" if finding.repaired else _STATES[finding.severity]
+        where = tr("{place}, lane {lane}").format(place=where, lane=finding.lane)
+    what = str(finding.message_code)
+    if what in SENTENCES:
+        what = tr_marked(SENTENCES[what]).format(
+            reason=_reason_text(finding.reason),
+            because=f" ({finding.reason})" if finding.reason else "",
+        )
+    state = tr("repaired") if finding.repaired else tr_marked(_STATES[finding.severity])
     return shown(f"{where}: {what}: {state}")
 
 
 def scrub_summary(report: ScrubReport) -> str:
     """The scrub as a whole in one line."""
-    return (
-        f"{count(report.slots_checked, 'slot')} in {count(report.rows_checked, 'row')} read and"
-        f" verified in {duration(report.duration_s)}; {count(len(report.findings), 'finding')},"
-        f" {count(report.repaired_rows, 'row')} repaired"
+    return tr("{slots} in {rows} read and verified in {time}; {findings}, {repaired}").format(
+        slots=trn("%n slot", "%n slots", report.slots_checked),
+        rows=trn("%n row", "%n rows", report.rows_checked),
+        time=duration(report.duration_s),
+        findings=trn("%n finding", "%n findings", len(report.findings)),
+        repaired=trn("%n row repaired", "%n rows repaired", report.repaired_rows),
     )
+
+
+def _reason_text(reason: str) -> str:
+    if reason in _REASONS:
+        return tr_marked(_REASONS[reason])
+    return reason or tr("is damaged")
