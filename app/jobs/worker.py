@@ -41,6 +41,7 @@ class JobHandle(QObject):
         self.label = label
         """What is being done, in a word or two, for people."""
         self.can_pause = False
+        """It reports while it holds no lock, so that holding it holds nobody else."""
         self.latest: Progress | None = None
         self.is_over = False
         self._job: Job[Any] | None = job

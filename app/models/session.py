@@ -335,10 +335,7 @@ class VaultSession(QObject):
         label: str,
         can_pause: bool = False,
     ) -> JobHandle | None:
-        """Run something that takes long; it shows in the job bar. None when the vault is locked.
-
-        One that reports while it holds no lock can be paused: holding it holds nobody else.
-        """
+        """Run something that takes long; it shows in the job bar. None when the vault is locked."""
         if self._vault is None or self._locking:
             return None
         handle = self._jobs.submit(
