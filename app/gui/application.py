@@ -12,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.gui.instance import SingleInstance
+from app.gui.languages import speak
 from app.gui.sleep import SleepWatch
 from app.gui.tray import Tray
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.settings.preferences import Preferences, load_preferences
+from app.text.translation import tr
 from app.views.main_window import MainWindow
 from app.widgets.icons import application_icon
 from app.widgets.theme import apply_theme, refresh_theme
@@ -57,6 +59,7 @@ class Desktop(QObject):
         self._instance = instance
         self._quitting = False
         self.preferences = load_preferences()
+        speak(application, self.preferences.language)
         apply_theme(application, self.preferences.theme)
         self.vaults = VaultListModel(parent=self)
         self.tray = Tray(self.vaults, self)
@@ -132,9 +135,11 @@ class Desktop(QObject):
         if running and not self._quitting:
             self.show_window()
             self.window.ask(
-                "Quit while something runs?",
-                f"{running[0].label} is not done. It is cancelled, and leaves nothing half done.",
-                "Cancel it and quit",
+                tr("Quit while something runs?"),
+                tr("“{job}” is not done. It is cancelled, and leaves nothing half done.").format(
+                    job=running[0].label
+                ),
+                tr("Cancel it and quit"),
                 self._lock_and_end,
             )
             return

@@ -13,12 +13,14 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.jobs.opening import passphrase_of
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
+from app.text import translation
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -37,6 +39,16 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SIGMAVAULT_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.setenv("SIGMAVAULT_STATE_DIR", str(tmp_path / "state"))
     return home
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever language a test speaks, the next one begins with the sources' own."""
+    yield
+    translation.install(None)
+    QLocale.setDefault(QLocale.c())
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

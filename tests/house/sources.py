@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PACKAGES = ("app", "engine")
 
-_BINARY = {".png", ".ico", ".icns", ".lock", ".sigma"}
+_BINARY = {".png", ".ico", ".icns", ".lock", ".sigma", ".qm"}
 
 
 @cache
