@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import apsw
 
@@ -57,6 +57,9 @@ from engine.transactions.worker import CommitWorker
 from engine.types import HOLE, BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
 
 log = logging.getLogger(__name__)
+
+BandLoss = Literal["missing", "short", "obstructed"]
+"""Why a band file is no use: not there, cut short, or something that is no file in its place."""
 
 GENERATION_GAP = 8
 """Generations skipped at each opening, so that no birth of a crashed session is used again."""
@@ -113,6 +116,8 @@ class TransactionalStore:
         self.root: FoundRoot | None = None
         self.replay: Replay | None = None
         """What the journal held when the store was opened."""
+        self.bands_restored: tuple[str, ...] = ()
+        """Band files that were missing when the store was opened, and were made anew in noise."""
         self.newest_root_lost = False
         """Whether the root that the journal continues is gone; then the store is read-only."""
         self.lineage = Lineage()
@@ -186,11 +191,18 @@ class TransactionalStore:
         if admit is not None:
             admit(found)
         if not self.read_only:
-            self._bands.restore(self._bands.missing(self.rows.allocator.groups))
+            missing = self._bands.missing(self.rows.allocator.groups)
+            self._bands.restore(missing)
+            self.bands_restored = tuple(self._bands.band_name(*band) for band in missing)
             self._session.begin()
             self.lineage = begin_session(self.execute, found)
+            torn = not self.roots.ring.is_whole(newest.found)
             self.touch()
             self.checkpoint()
+            if torn:
+                # The last two roots are each a whole vault, lost lanes allowed for (invariant 1).
+                self.touch()
+                self.checkpoint()
             self._worker.start()
 
     def _start_session(self) -> None:
@@ -531,14 +543,29 @@ class TransactionalStore:
         """Where the map blocks lie, as of the newest root."""
         return self.roots.map_pointers()
 
-    def restore_bands(self) -> list[str]:
-        """Make band files anew, in noise, that are missing or cut short. Returns their names."""
+    def lost_bands(self) -> dict[str, BandLoss]:
+        """Band files that are missing, cut short, or not files; a look at each one's length."""
+        with self.lock:
+            groups = self.rows.allocator.groups
+        bands = self._bands
+        there = {band: bands.length(band) for band in bands.missing(groups, short_too=True)}
+        return {
+            bands.band_name(*band): _loss(length, obstructed=bands.is_obstructed(band))
+            for band, length in there.items()
+        }
+
+    def restore_bands(self) -> None:
+        """Make band files anew, in noise, that are missing, and lengthen those cut short."""
         with self.lock:
             lost = self._bands.missing(self.rows.allocator.groups, short_too=True)
             self._bands.restore(lost)
             if lost:
                 self.touch()
-        return [self._bands.band_name(*band) for band in lost]
+
+    def examine_journal(self) -> Replay:
+        """What the journal holds now, while nothing is appended to it."""
+        with self._io:
+            return self.journal.replay(self.generation)
 
     def rewrite_index(self, chunks: Iterable[int], map_blocks: Iterable[int]) -> None:
         """Let the next root write these chunks and map blocks to fresh rows, changed or not."""
@@ -557,6 +584,12 @@ class TransactionalStore:
 
 def _nothing() -> None:
     """What follows a durable state when nobody asked to know."""
+
+
+def _loss(length: int | None, *, obstructed: bool) -> BandLoss:
+    if obstructed:
+        return "obstructed"
+    return "missing" if length is None else "short"
 
 
 def _union(sets: Iterable[Any]) -> set[Any]:

@@ -69,6 +69,13 @@ class SuperblockRing:
             for row in range(first, first + SUPERBLOCK_COPIES)
         ]
 
+    def is_whole(self, found: FoundRoot) -> bool:
+        """Whether every lane of both copies is there: no write of it was torn, nothing damaged."""
+        return not any(
+            self._backend.check(pointer, SlotKind.SUPERBLOCK).damages
+            for pointer in self.copies(found)
+        )
+
     def _read(self, row: int) -> Superblock | None:
         """One copy; lanes of another generation (a torn write) count as lost."""
         births = Counter(self._backend.births(row, SlotKind.SUPERBLOCK, self._epoch))

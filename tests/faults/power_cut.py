@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.memory_disk import MemoryDisk, MemoryFile
 from tests.faults.recording import (
     Allocate,
     Create,
@@ -123,14 +124,42 @@ def cut_power(
         folders: One for each disk of the trace, empty or missing.
         number: Only this disk loses its unsynced changes; the others keep all. All do when None.
     """
-    happened = trace.events[:at]
-    writes = [place for place, event in enumerate(happened) if isinstance(event, Write)]
-    last = writes[-1] if writes else -1
-    for disk, (base, folder) in enumerate(zip(trace.bases, folders, strict=True)):
+    cuts = PowerCuts(trace)
+    cuts.advance(at)
+    for disk, folder in enumerate(folders):
         rule = survival if number in (None, disk) else Everything()
-        image = _Image(base, disk, happened, rule, last)
-        image.play()
-        image.write(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, file in cuts.files(disk, rule).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.read(file.length, 0))
+
+
+class PowerCuts:
+    """Goes along a trace once and tells, at each place, what a cut there may leave."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._events = trace.events
+        self._images = [_Image(base, disk, trace.events) for disk, base in enumerate(trace.bases)]
+        self.at = 0
+        self._last = -1
+
+    def advance(self, at: int) -> None:
+        """Let events happen until so many have; there is no way back."""
+        for number in range(self.at, at):
+            event = self._events[number]
+            self._images[event.disk].play(number)
+            if isinstance(event, Write):
+                self._last = number
+        self.at = max(self.at, at)
+
+    def files(self, disk: int, survival: Survival) -> dict[str, MemoryFile]:
+        """One disk's files. They share what is durable with the trace: gone at the next event."""
+        return self._images[disk].left(survival, self._last)
+
+    def disks(self, survival: Survival) -> list[MemoryDisk]:
+        """All disks after the cut, to be opened at once."""
+        return [MemoryDisk(self.files(disk, survival)) for disk in range(len(self._images))]
 
 
 @dataclass
@@ -145,25 +174,14 @@ class _File:
 
 
 class _Image:
-    """One disk's folder, from what was durable and what the drive had taken beside."""
+    """One disk's folder: what is durable, and what the drive may have taken beside."""
 
-    def __init__(
-        self,
-        base: dict[str, bytes],
-        disk: int,
-        events: Sequence[Event],
-        survival: Survival,
-        last: int,
-    ) -> None:
+    def __init__(self, base: dict[str, bytes], disk: int, events: Sequence[Event]) -> None:
         self._files = {name: _File(bytearray(data)) for name, data in base.items()}
         self._removed: dict[str, tuple[int, _File]] = {}
         self._disk = disk
         self._events = events
-        self._survival = survival
-        self._last = last
-
-    def play(self) -> None:
-        steps: dict[type[Event], Callable[[int, Event], None]] = {
+        self._steps: dict[type[Event], Callable[[int, Event], None]] = {
             Write: self._change,
             Allocate: self._change,
             Sync: self._sync,
@@ -172,23 +190,25 @@ class _Image:
             Remove: self._remove,
             SyncFolder: self._sync_folder,
         }
-        for number, event in enumerate(self._events):
-            if event.disk == self._disk:
-                steps[type(event)](number, event)
 
-    def write(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def play(self, number: int) -> None:
+        event = self._events[number]
+        self._steps[type(event)](number, event)
+
+    def left(self, survival: Survival, last: int) -> dict[str, MemoryFile]:
+        """What is there after a cut; `last` is the number of the last write of all disks."""
+        files = dict(self._files)
         for name, (_, file) in self._removed.items():
-            if name not in self._files and not self._survival.change(Remove(self._disk, name)):
-                self._files[name] = file
-        for name, file in self._files.items():
-            if file.named_at is not None and not self._survival.change(self._events[file.named_at]):
+            if name not in files and not survival.change(Remove(self._disk, name)):
+                files[name] = file
+        left = {}
+        for name, file in files.items():
+            if file.named_at is not None and not survival.change(self._events[file.named_at]):
                 continue
+            left[name] = MemoryFile(file.content)
             for number, event in file.pending:
-                self._take(file, number, event)
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+                _take(left[name], event, survival, number == last)
+        return left
 
     def _change(self, number: int, event: Event) -> None:
         file = self._files.get(event.name)
@@ -225,17 +245,18 @@ class _Image:
             if name.rpartition("/")[0] != folder or place >= event.covers
         }
 
-    def _take(self, file: _File, number: int, event: Event) -> None:
-        """Apply what the drive had taken of a change that was not synced."""
-        if isinstance(event, Write):
-            for start, end in self._survival.write(event, number == self._last):
-                part = Write(event.disk, event.name, event.offset + start, event.data[start:end])
-                _apply(file.content, part)
-        elif self._survival.change(event):
-            _apply(file.content, event)
+
+def _take(file: MemoryFile, event: Event, survival: Survival, is_last: bool) -> None:
+    """Apply what the drive had taken of a change that was not synced."""
+    if isinstance(event, Write):
+        for start, end in survival.write(event, is_last):
+            file.write(event.data[start:end], event.offset + start)
+    elif isinstance(event, Allocate) and survival.change(event):
+        file.extend(event.length)
 
 
 def _apply(content: bytearray, event: Event) -> None:
+    """Make a synced change part of what is durable."""
     if isinstance(event, Write):
         end = event.offset + len(event.data)
         content.extend(bytes(max(0, end - len(content))))
