@@ -59,6 +59,20 @@ class HeaderDamagedError(VaultError):
     code: ClassVar[str] = "header-damaged"
 
 
+class HeaderMissingError(HeaderDamagedError):
+    """The folder holds a vault whose header is gone in every copy."""
+
+    code: ClassVar[str] = "header-missing"
+
+
+@dataclass(eq=False)
+class ForeignHeaderError(VaultError):
+    """A saved header opens, but nothing in the vault's folder belongs to its key."""
+
+    path: Path
+    code: ClassVar[str] = "foreign-header"
+
+
 @dataclass(eq=False)
 class WrongKeyError(VaultError):
     """No key slot opens with what was given. Says no more, on purpose."""
@@ -112,6 +126,28 @@ class InvalidGeometryError(VaultError):
 
     reason: str
     code: ClassVar[str] = "invalid-geometry"
+
+
+@dataclass(eq=False)
+class RollbackError(VaultError):
+    """The vault is no continuation of what this device remembers; nothing was written to it."""
+
+    remembered_generation: int
+    found_generation: int
+    forked: bool
+    """Whether the copy went its own way; else it is an earlier state of what is remembered."""
+    remembered_ns: int
+    """When the device last saw the vault newer, in nanoseconds since 1970."""
+    code: ClassVar[str] = "rollback"
+
+
+class HeaderRollbackError(RollbackError):
+    """The vault is the remembered one, but its header, and so its key slots, are older.
+
+    The generations are those of the header: its revisions.
+    """
+
+    code: ClassVar[str] = "header-rollback"
 
 
 # -- the disk -----------------------------------------------------------------------------------

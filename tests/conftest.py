@@ -6,6 +6,7 @@ SIGMAVAULT_HYPOTHESIS names another: `dev` searches anew each time, `soak` searc
 
 from __future__ import annotations
 
+import itertools
 import os
 import uuid
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ _RUN_VARIABLE = "SIGMAVAULT_TEST_RUN"
 _RUN_STARTED_HERE = _RUN_VARIABLE not in os.environ
 if _RUN_STARTED_HERE:
     os.environ[_RUN_VARIABLE] = uuid.uuid4().hex
+
+_STATE_VARIABLE = "SIGMAVAULT_STATE_DIR"
+_numbers = itertools.count()
 
 _everywhere = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 hypothesis.settings.register_profile(
@@ -56,6 +60,27 @@ def tally() -> Tally:
 def pytest_testnodedown(node: Any, error: object) -> None:
     """Take over a worker's counts (pytest-xdist)."""
     _TALLY.merge(getattr(node, "workeroutput", {}).get("tally", {}))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What fixtures of a wider scope unlock is not remembered among the user's vaults."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(_STATE_VARIABLE, str(tmp_path_factory.getbasetemp() / "state"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nor does one test's device remember what another test unlocked. Made when it is used.
+
+    Not by `monkeypatch`: that would be set up before a test's vault, and so undo what the test
+    patched after the vault is locked.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.getbasetemp() / f"state-{next(_numbers)}"
+        patch.setenv(_STATE_VARIABLE, str(folder))
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,14 @@ import click
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.opening import opened
-from app.cli.options import Command, credential_options, examples, json_option, vault_argument
+from app.cli.options import (
+    Command,
+    credential_options,
+    examples,
+    json_option,
+    read_only_option,
+    vault_argument,
+)
 from app.cli.output import note, say, say_json
 from app.cli.paths import inner_source, vault_path
 from app.cli.progress import progress_bar
@@ -87,6 +94,7 @@ def put(
 @click.argument("sources", metavar="SRC...", nargs=-1, required=True)
 @click.argument("dest", type=click.Path(path_type=Path))
 @_copying_options
+@read_only_option
 def get(
     vault: Path,
     sources: tuple[str, ...],

@@ -12,7 +12,7 @@ import click
 
 from app.cli.failures import CommandFailed
 from app.cli.opening import opened
-from app.cli.options import credential_options, examples, vault_argument
+from app.cli.options import credential_options, examples, read_only_option, vault_argument
 from app.cli.output import note
 from app.cli.paths import names_a_folder, resolve, split, vault_path
 from app.cli.secrets import CredentialSource
@@ -38,6 +38,7 @@ PIECE_BYTES = 4 * 1024 * 1024
 @vault_argument
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @credential_options
+@read_only_option
 def cat(vault: Path, paths: tuple[str, ...], credential: CredentialSource) -> None:
     """Write files of VAULT to standard output, one after the other."""
     with opened(vault, credential, purpose="cat", read_only=True) as unlocked:

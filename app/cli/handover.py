@@ -57,9 +57,9 @@ def read_credential(pipe: IO[bytes]) -> Passphrase | RecoveryKey:
     return Passphrase(secret) if kind == _PASSPHRASE else RecoveryKey(secret)
 
 
-def send_ready(fd: int) -> None:
-    """Tell the parent that the mount is usable."""
-    _send(fd, ChildReport(int(ExitCode.DONE)))
+def send_ready(fd: int, warning: str = "") -> None:
+    """Tell the parent that the mount is usable, and what it has to warn of."""
+    _send(fd, ChildReport(int(ExitCode.DONE), message=warning))
 
 
 def send_failure(fd: int, explanation: Explanation) -> None:

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.opening import opened
-from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.options import (
+    credential_options,
+    examples,
+    json_option,
+    read_only_option,
+    vault_argument,
+)
 from app.cli.output import say, say_json
 from app.cli.secrets import CredentialSource
+from app.text.memory import memory_text
 from app.text.names import exact, shown
 from app.text.quantities import count, size
 
 if TYPE_CHECKING:
     from engine.types import Damage
-    from engine.vault import SlotInfo, VaultInfo, VaultStatistics
+    from engine.vault import MemoryReport, SlotInfo, VaultInfo, VaultStatistics
 
 
 @click.command(
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 @vault_argument
 @click.option("--unlock", is_flag=True, help="Unlock the vault too and say what is in it.")
 @credential_options
+@read_only_option
 @json_option
 def info(vault: Path, unlock: bool, credential: CredentialSource, as_json: bool) -> None:
     """Show what VAULT is: version, geometry, key slots, size.
@@ -35,20 +43,20 @@ def info(vault: Path, unlock: bool, credential: CredentialSource, as_json: bool)
     from engine.vault import read_info
 
     locked = read_info(vault.absolute())
-    statistics = _statistics(vault, credential) if unlock or credential.given else None
+    content = _content(vault, credential) if unlock or credential.given else None
     if as_json:
         record = info_record(vault, locked)
-        record["content"] = None if statistics is None else content_record(statistics)
+        record["content"] = None if content is None else content_record(*content)
         say_json(record)
         return
     _say_locked(vault, locked)
-    if statistics is not None:
-        _say_content(statistics)
+    if content is not None:
+        _say_content(*content)
 
 
-def _statistics(vault: Path, credential: CredentialSource) -> VaultStatistics:
+def _content(vault: Path, credential: CredentialSource) -> tuple[VaultStatistics, MemoryReport]:
     with opened(vault, credential, purpose="info", read_only=True, tell_damage=False) as unlocked:
-        return unlocked.statistics()
+        return unlocked.statistics(), unlocked.witness.report()
 
 
 def info_record(vault: Path, locked: VaultInfo) -> dict[str, object]:
@@ -92,7 +100,7 @@ def slot_text(slot: SlotInfo) -> str:
     )
 
 
-def content_record(statistics: VaultStatistics) -> dict[str, object]:
+def content_record(statistics: VaultStatistics, memory: MemoryReport) -> dict[str, object]:
     """What `info --json` says of an unlocked vault."""
     space = statistics.space
     return {
@@ -111,6 +119,13 @@ def content_record(statistics: VaultStatistics) -> dict[str, object]:
         },
         "health": {
             "damage_seen": [damage_record(damage) for damage in statistics.damage_seen],
+        },
+        "memory": {
+            "state": memory.memory.value,
+            "works": memory.works,
+            "generation": memory.generation,
+            "seen_ns": memory.seen_ns,
+            "accepted_ns": memory.accepted_ns,
         },
     }
 
@@ -144,7 +159,7 @@ def _say_locked(vault: Path, locked: VaultInfo) -> None:
         say(f"Header:     damaged copies: {', '.join(locked.header_copies_bad)}")
 
 
-def _say_content(statistics: VaultStatistics) -> None:
+def _say_content(statistics: VaultStatistics, memory: MemoryReport) -> None:
     space = statistics.space
     say(
         f"Content:    {count(statistics.files, 'file')} ({size(statistics.content_bytes)}),"
@@ -157,3 +172,4 @@ def _say_content(statistics: VaultStatistics) -> None:
         say(f"Health:     {count(damaged, 'damaged slot')} met while opening; run scrub --repair")
     else:
         say("Health:     no damage met while opening; scrub reads everything")
+    say(f"Memory:     {memory_text(memory)}")

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.opening import opened
-from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.options import (
+    credential_options,
+    examples,
+    json_option,
+    read_only_option,
+    vault_argument,
+)
 from app.cli.output import say, say_json
 from app.cli.paths import resolve, vault_path
 from app.cli.secrets import CredentialSource
@@ -52,6 +58,7 @@ class Listed:
 @click.option("-l", "long", is_flag=True, help="Show mode, links, owner, size and time too.")
 @click.option("-R", "recursive", is_flag=True, help="List everything below as well.")
 @credential_options
+@read_only_option
 @json_option
 def ls(
     vault: Path, path: str, long: bool, recursive: bool, credential: CredentialSource, as_json: bool

@@ -10,10 +10,11 @@ import click
 from app.cli import handover
 from app.cli.failures import CommandFailed
 from app.cli.options import credential_options, examples, json_option, vault_argument
-from app.cli.output import say, say_json
+from app.cli.output import note, say, say_json
 from app.cli.secrets import CredentialSource
 from app.cli.serving import MountRequest, serve, start_serving
 from app.text.errors import explain
+from app.text.memory import memory_failure_text
 from app.text.names import exact, shown
 from app.text.quantities import count
 
@@ -50,7 +51,16 @@ def mount(
 
     A process in the background serves it until `sigmavault unmount`.
     """
-    request = MountRequest(vault.absolute(), mountpoint.absolute(), read_only, allow_other, binding)
+    if read_only and credential.accept_rollback:
+        raise click.UsageError("Give either --read-only or --accept-rollback.")
+    request = MountRequest(
+        vault.absolute(),
+        mountpoint.absolute(),
+        read_only,
+        allow_other,
+        binding,
+        credential.accept_rollback,
+    )
     if handed_over:
         _serve_for_parent(request)
         return
@@ -101,7 +111,11 @@ def unmount(place: Path) -> None:
 def status(as_json: bool) -> None:
     """List which vaults are mounted, where, and by which process."""
     from engine.mount import list_mounts
+    from engine.vault import memory_failure
 
+    failure = memory_failure()
+    if failure is not None:
+        note(f"sigmavault: {memory_failure_text(failure)}")
     mounts = list_mounts()
     if as_json:
         records = [
@@ -114,7 +128,7 @@ def status(as_json: bool) -> None:
             }
             for each in mounts
         ]
-        say_json({"mounts": records})
+        say_json({"mounts": records, "remembers": failure is None})
         return
     for each in mounts:
         access = "read-only" if each.read_only else "read and write"

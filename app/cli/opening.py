@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from app.cli.logs import quiet_logs
 from app.cli.output import note
 from app.cli.secrets import CredentialSource
+from app.text.memory import memory_warning
 from app.text.quantities import count
 
 if TYPE_CHECKING:
-    from engine.vault import Vault
+    from engine.vault import OnRollback, Vault
 
 
 @contextmanager
@@ -31,7 +34,8 @@ def opened(
 
     Args:
         path: The vault's folder.
-        credential: Where the passphrase or recovery key comes from.
+        credential: Where the passphrase or recovery key comes from, and what the command line says
+            of a copy that is older than this device remembers.
         purpose: What others read who find the vault busy: the command's name.
         read_only: Open without the right to change anything.
         tell_damage: Say at the end that reads met damage, even if it cost nothing.
@@ -39,20 +43,51 @@ def opened(
     Raises:
         WrongKeyError: The credential opens nothing.
         VaultBusyError: Another process has the vault open.
+        RollbackError: The vault is older than this device remembers, and nobody said that it may.
     """
     from engine.vault import Vault, read_info
 
     quiet_logs()
     credential.check()
+    policy = rollback_policy(credential)
     read_info(path)  # says that there is no vault before anybody types a passphrase for it
-    vault = Vault.unlock(path, credential.read(), read_only=read_only, purpose=purpose)
+    vault = Vault.unlock(
+        path,
+        credential.read(),
+        # To accept a copy means to go on from it: that is written, into the vault too.
+        read_only=(read_only or credential.read_only) and not credential.accept_rollback,
+        purpose=purpose,
+        on_rollback=policy,
+    )
     try:
+        tell_memory(vault)
         yield vault
     finally:
         damaged = len(vault.store.damage_seen)
+        worked = vault.witness.works
         vault.lock()
+    if worked and not vault.witness.works:
+        tell_memory(vault)
     if tell_damage and damaged:
         note(
             f"sigmavault: {count(damaged, 'damaged slot')} met and passed over by parity;"
             " `sigmavault scrub --repair` rebuilds what is damaged."
         )
+
+
+def rollback_policy(credential: CredentialSource) -> OnRollback:
+    """What the command line says of a copy that is older than this device remembers."""
+    from engine.vault import OnRollback
+
+    if credential.read_only and credential.accept_rollback:
+        raise click.UsageError("Give either --read-only or --accept-rollback.")
+    if credential.accept_rollback:
+        return OnRollback.ACCEPT
+    return OnRollback.READ_ONLY if credential.read_only else OnRollback.REFUSE
+
+
+def tell_memory(vault: Vault) -> None:
+    """Say what has to be known about what this device remembers of the vault, if anything."""
+    warning = memory_warning(vault)
+    if warning is not None:
+        note(f"sigmavault: {warning}")

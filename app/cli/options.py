@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,18 +65,41 @@ def credential_options(command: Command) -> Command:
         help="Open with the recovery key in the first line of FILE.",
     )
     @click.option("--recovery", is_flag=True, help="Ask for the recovery key instead.")
+    @click.option(
+        "--accept-rollback",
+        is_flag=True,
+        help="Open it though it is older than this device remembers: it was restored on purpose.",
+    )
     @functools.wraps(command)
     def with_credential(
         *args: Any,
         passphrase: SecretSource,
         recovery_key_file: Path | None,
         recovery: bool,
+        accept_rollback: bool,
         **others: Any,
     ) -> Any:
-        source = CredentialSource(passphrase, recovery_key_file, recovery)
+        source = CredentialSource(passphrase, recovery_key_file, recovery, accept_rollback)
         return command(*args, credential=source, **others)
 
     return with_credential
+
+
+def read_only_option(command: Command) -> Command:
+    """Add `--read-only` to a command that changes nothing; to stand below `credential_options`."""
+
+    @click.option(
+        "--read-only",
+        is_flag=True,
+        help="Open it even if it is older than this device remembers, to look at it.",
+    )
+    @functools.wraps(command)
+    def with_read_only(
+        *args: Any, credential: CredentialSource, read_only: bool, **others: Any
+    ) -> Any:
+        return command(*args, credential=replace(credential, read_only=read_only), **others)
+
+    return with_read_only
 
 
 def new_passphrase_options(command: Command) -> Command:

@@ -10,7 +10,13 @@ import click
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.opening import opened
-from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.options import (
+    credential_options,
+    examples,
+    json_option,
+    read_only_option,
+    vault_argument,
+)
 from app.cli.output import note, say, say_json
 from app.cli.progress import progress_bar
 from app.cli.secrets import CredentialSource
@@ -30,6 +36,7 @@ LISTED = 20
 @vault_argument
 @click.option("--repair", is_flag=True, help="Rebuild from parity what is damaged.")
 @credential_options
+@read_only_option
 @json_option
 def scrub(vault: Path, repair: bool, credential: CredentialSource, as_json: bool) -> None:
     """Read and verify every slot of VAULT, and name the files that damage touches.

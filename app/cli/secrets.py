@@ -81,6 +81,10 @@ class CredentialSource:
     passphrase: SecretSource
     recovery_file: Path | None = None
     recovery: bool = False
+    accept_rollback: bool = False
+    """A copy that is older than this device remembers is meant to be there."""
+    read_only: bool = False
+    """Such a copy may be looked at."""
 
     @property
     def given(self) -> bool:

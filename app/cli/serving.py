@@ -22,10 +22,12 @@ from app.cli.launching import command_of
 from app.cli.logs import quiet_logs
 from app.cli.output import note
 from app.text.errors import ExitCode, Explanation
+from app.text.memory import memory_warning
 from app.text.names import shown
 
 if TYPE_CHECKING:
     from engine.mount import MountSession
+    from engine.vault import OnRollback
     from engine.vault.credentials import Passphrase, RecoveryKey
 
 
@@ -42,6 +44,8 @@ class MountRequest:
     read_only: bool = False
     allow_other: bool = False
     binding: str | None = None
+    accept_rollback: bool = False
+    """A copy that is older than this device remembers is meant to be there."""
 
     def arguments(self) -> list[str]:
         """The command line that asks for the same."""
@@ -50,6 +54,8 @@ class MountRequest:
             arguments.append("--read-only")
         if self.allow_other:
             arguments.append("--allow-other")
+        if self.accept_rollback:
+            arguments.append("--accept-rollback")
         if self.binding is not None:
             arguments += ["--binding", self.binding]
         return [*arguments, "--", str(self.vault), str(self.mountpoint)]
@@ -90,6 +96,8 @@ def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -
     if report.exit_code != ExitCode.DONE:
         child.wait()
         raise ChildFailed(report)
+    if report.message:
+        note(f"sigmavault: {report.message}")
     # It goes on without us: nothing to wait for, and nothing to complain about at our end.
     child.returncode = 0
     return child.pid
@@ -152,7 +160,11 @@ def serve(
     quiet_logs()
     purpose = f"mounted at {request.mountpoint}"
     with Vault.unlock(
-        request.vault, credential, read_only=request.read_only, purpose=purpose
+        request.vault,
+        credential,
+        read_only=request.read_only,
+        purpose=purpose,
+        on_rollback=_on_rollback(request),
     ) as vault:
         session = MountSession(
             vault,
@@ -162,11 +174,22 @@ def serve(
             allow_other=request.allow_other,
         )
         with interrupts_raise():
-            _serve_session(session, in_background=in_background)
+            _serve_session(session, memory_warning(vault) or "", in_background=in_background)
 
 
-def _serve_session(session: MountSession, *, in_background: bool) -> None:
+def _on_rollback(request: MountRequest) -> OnRollback:
+    """What was said of a copy that is older than this device remembers."""
+    from engine.vault import OnRollback
+
+    if request.accept_rollback:
+        return OnRollback.ACCEPT
+    return OnRollback.READ_ONLY if request.read_only else OnRollback.REFUSE
+
+
+def _serve_session(session: MountSession, warning: str, *, in_background: bool) -> None:
     """Serve until the mount ends.
+
+    `warning` is what has to be said of the vault when the mount is usable, if anything.
 
     SIGTERM, SIGINT and SIGHUP are the session's own business once it serves; before, they come as
     KeyboardInterrupt.
@@ -177,9 +200,11 @@ def _serve_session(session: MountSession, *, in_background: bool) -> None:
         session.wait_ready()
         usable = True
         if in_background:
-            handover.send_ready(sys.stdout.fileno())
+            handover.send_ready(sys.stdout.fileno(), warning)
             _let_go_of_standard_streams()
         else:
+            if warning:
+                note(f"sigmavault: {warning}")
             note(f"Mounted at {shown(session.mountpoint)}; Ctrl-C unmounts.")
         session.serve()
     except BaseException as error:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.text.names import shown
+from app.text.quantities import moment
 from app.text.translation import Marked, mark, tr, tr_marked
-from engine.errors import MediumError, MountBusyError, VaultError
+from engine.errors import MediumError, MountBusyError, RollbackError, VaultError
 
 
 class ExitCode(enum.IntEnum):
@@ -28,6 +29,7 @@ class ExitCode(enum.IntEnum):
     BUSY = 5
     NO_SPACE = 6
     NO_FUSE = 7
+    ROLLBACK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,40 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     ),
     "header-damaged": (
         ExitCode.DAMAGE,
-        mark("The header of the vault at {path} is damaged in every copy{because}."),
+        mark(
+            "The header of the vault at {path} is damaged in every copy{because};"
+            " `sigmavault header restore` puts a saved one in its place."
+        ),
+    ),
+    "header-missing": (
+        ExitCode.DAMAGE,
+        mark(
+            "The vault at {path} has lost both copies of its header;"
+            " `sigmavault header restore` puts a saved one in their place."
+        ),
+    ),
+    "foreign-header": (
+        ExitCode.FAILED,
+        mark(
+            "Nothing in {path} belongs to this header: it is that of another vault,"
+            " or nothing that its key opens is left."
+        ),
+    ),
+    "rollback": (
+        ExitCode.ROLLBACK,
+        mark(
+            "This vault {is_no_continuation}; nothing was written to it. Look at it with"
+            " --read-only, or open it with --accept-rollback if it was put there on purpose."
+        ),
+    ),
+    "header-rollback": (
+        ExitCode.ROLLBACK,
+        mark(
+            "The header of this vault is older than the one that this device saw on {when}:"
+            " passphrases and recovery keys of that time open it again. Nothing was written to it."
+            " Look at it with --read-only, or open it with --accept-rollback if the header was put"
+            " there on purpose."
+        ),
     ),
     "wrong-key": (
         ExitCode.WRONG_KEY,
@@ -227,9 +262,21 @@ def _fields(error: VaultError) -> dict[str, str]:
     if isinstance(error, MountBusyError):
         names = tr(", ").join(shown(holder) for holder in error.holders)
         fields["by_holders"] = " " + tr("by {names}").format(names=names) if names else ""
+    if isinstance(error, RollbackError):
+        fields["when"] = moment(error.remembered_ns)
+        fields["is_no_continuation"] = _not_newest(error).format_map(fields)
     if isinstance(error, MediumError):
         fields["system"] = _system_words(error.errno_value)
     return fields
+
+
+def _not_newest(error: RollbackError) -> str:
+    if error.forked:
+        return tr("is not the one that this device saw on {when}, but a copy that went its own way")
+    return tr(
+        "is older than the one that this device saw on {when}"
+        " (generation {found_generation}, and not {remembered_generation})"
+    )
 
 
 def _field(value: object) -> str:

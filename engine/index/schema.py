@@ -84,7 +84,8 @@ create table orphan (
     ino integer primary key
 );
 
--- Single values: 'next_ino' (next inode number), 'inodes' (their count, for statfs).
+-- Single values: 'next_ino' (next inode number), 'inodes' (their count, for statfs), 'generation'
+-- (of the newest root), 'scrub_every_s' (seconds between scrubs; 0: never; missing: 30 days).
 create table setting (
     name  text primary key,
     value integer not null
@@ -102,6 +103,40 @@ create table quarantine (
     rows       blob not null          -- u32 each; forgotten rows are found by check 'allocation'
 );
 create index quarantine_generation on quarantine (generation);
+"""
+
+SCRUB_TABLES = """
+-- What engine.health remembers of scrubs. Nothing else depends on it: a vault without these tables
+-- was never scrubbed, and they are created with the first one.
+create table if not exists scrub (
+    id          integer primary key,  -- 1: the last one that came to its end; 2: the one under way
+    repairs     integer not null,     -- whether it repairs what it can
+    started_s   integer not null,     -- seconds since 1970, as is the next one
+    ended_s     integer not null,     -- or when it was last noted how far it had come
+    duration_ms integer not null,     -- spent on it, pauses and locked times not counted
+    rows        integer not null,     -- stripes read
+    slots       integer not null,
+    repaired    integer not null,     -- stripes written anew
+    findings    integer not null,     -- all of them, kept below or not
+    worst       integer not null,     -- the gravest severity among what was not repaired
+    ino         integer not null,     -- where the walk over the extents stands: inode and leaf;
+    leaf        integer not null      -- the next scrub goes on from there, if this one did not end
+);
+
+-- Findings of those scrubs: the gravest ones, at most KEPT_FINDINGS of each.
+create table if not exists finding (
+    scrub    integer not null,
+    number   integer not null,
+    severity integer not null,        -- engine.types.Severity
+    code     text not null,           -- engine.health.FindingCode
+    place    text not null,
+    row      integer not null,        -- -1: none, as in the next column
+    lane     integer not null,
+    reason   text not null,
+    ino      integer not null,        -- the file concerned, 0 for none; its names are looked up
+    repaired integer not null,
+    primary key (scrub, number)
+) without rowid;
 """
 
 OPENING_TABLE = """
@@ -129,6 +164,7 @@ def create_tables(connection: apsw.Connection) -> None:
     The root belongs to whoever runs this, with permissions 0755.
     """
     connection.execute(_TABLES)
+    connection.execute(SCRUB_TABLES)
     connection.execute(OPENING_TABLE)
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     root = {

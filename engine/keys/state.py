@@ -21,6 +21,7 @@ _SUPERBLOCK = b"sigmavault 1 superblock"
 _SCATTER = b"sigmavault 1 scatter"
 _PHASE = b"sigmavault 1 phase"
 _HEADER = b"sigmavault 1 header"
+_WITNESS = b"sigmavault 1 witness"
 
 
 class KeyState:
@@ -68,6 +69,11 @@ class KeyState:
     def header_key(self) -> bytes:
         """Key of the header's MAC (HMAC-SHA256)."""
         return self._derive(_HEADER)
+
+    @property
+    def witness_key(self) -> bytes:
+        """Key of what a device remembers of the vault: seals it (AES-256-GCM) and names its file."""
+        return self._derive(_WITNESS)
 
     def copy_master_key(self) -> bytearray:
         """The master key, to wrap it in another key slot; the caller wipes the copy.

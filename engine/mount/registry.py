@@ -17,17 +17,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from engine.errors import MountError
+from engine.medium.device_state import state_root
 from engine.mount.mount_table import find_mount
 from engine.mount.mountpoints import clear_dead_mount
 from engine.mount.processes import is_running, start_time
 from engine.mount.refusals import Refusal
 from engine.mount.unmounting import detach
-
-STATE_DIR_VARIABLE = "SIGMAVAULT_STATE_DIR"
-"""Environment variable that names another state folder, for tests and portable installations."""
 
 UNMOUNT_TIMEOUT_S = 120.0
 """How long a serving process may take to make everything durable after the unmount."""
@@ -58,9 +54,7 @@ class MountRecord:
 
 def state_folder() -> Path:
     """Where the records are, made if it is not there; for the user's eyes only."""
-    named = os.environ.get(STATE_DIR_VARIABLE)
-    root = Path(named) if named else Path(platformdirs.user_state_dir("sigmavault", "sigmavault"))
-    folder = root / "mounts"
+    folder = state_root() / "mounts"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -39,6 +39,7 @@ from engine.transactions.store import TransactionalStore
 from engine.types import Geometry
 from engine.vault.assembly import assemble
 from engine.vault.headers import HEADER_NAMES, write_headers
+from engine.vault.times import level_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _create(
             TransactionalStore.create(parts, create_tables)
             parts.bands.close()
             write_headers(disk, header, keys)
+            level_times(disk, (*parts.journal.names, *HEADER_NAMES))
         return CreatedVault(vault_id.hex(), text, kdf)
     finally:
         wipe(master_key)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-import os
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.errors import MediumError, VaultError, VaultLockedError
+from engine.errors import MediumError, RollbackError, VaultLockedError
 from engine.keys import (
     KdfParameters,
     KeySlotKind,
@@ -28,11 +28,14 @@ from engine.keys import (
 from engine.medium.disk import PosixDisk
 from engine.medium.lock import WriterLock
 from engine.namespace import Namespace
+from engine.transactions.lineage import FoundState, Lineage, Position
 from engine.transactions.store import StoreParts, TransactionalStore
 from engine.types import Damage, Geometry, SpaceUsage
 from engine.vault.assembly import assemble
 from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
+from engine.vault.times import level_times
+from engine.vault.witness import Memory, OnRollback, Witness
 
 log = logging.getLogger(__name__)
 
@@ -63,27 +66,58 @@ class Vault:
         lock: WriterLock | None,
         unlocked: UnlockedHeader,
         read_only: bool,
+        on_rollback: OnRollback = OnRollback.REFUSE,
     ) -> None:
         self.path = path
         self.disk = disk
         self._lock = lock
         self.header = unlocked.header
         self.keys = unlocked.keys
+        self.before_lock: list[Callable[[], None]] = []
+        """Called once when the vault is about to be locked: ends what works on it by itself."""
         self.header_copies_bad = unlocked.bad
         """Header copies that were missing, damaged or older when the vault was unlocked."""
         self._parts: StoreParts = assemble(
             [disk], unlocked.header, unlocked.keys, self._note_damage
         )
         self.store = TransactionalStore(self._parts, read_only=read_only)
+        self.witness = Witness(self.keys, self.header.vault_id)
+        self._on_rollback = on_rollback
+        self.rollback: RollbackError | None = None
+        """What was wrong with the vault, if it is older than remembered and is open all the same."""
         try:
-            self.store.open()
-            self.namespace = Namespace(self.store)
+            with nullcontext() if read_only else self.witness.guard(path):
+                self._open(unlocked.bad)
         except BaseException:
             self.store.abandon()
             self._parts.bands.close()
             raise
-        if unlocked.bad and not self.read_only:
-            write_headers(disk, self.header, self.keys)
+
+    def _open(self, bad_headers: tuple[str, ...]) -> None:
+        self.witness.recall()
+        self.store.open(self._admit)
+        self.namespace = Namespace(self.store)
+        if self.read_only:
+            return
+        if bad_headers:
+            write_headers(self.disk, self.header, self.keys)
+        self.witness.remember(self._durable_state, accepted=self.rollback is not None)
+        self.store.after_durable = self._remember
+
+    def _admit(self, found: FoundState) -> None:
+        """Hold what was found against what this device remembers, before anything is written."""
+        rollback = self.witness.judge(found, self.header.revision)
+        if rollback is None:
+            return
+        if self._on_rollback is OnRollback.REFUSE:
+            raise rollback
+        self.rollback = rollback
+        accepted = self._on_rollback is OnRollback.ACCEPT and not self.read_only
+        if accepted:
+            log.warning("accepted as it is: %s", rollback)
+        else:
+            self.store.turn_read_only("it is not the newest that this device has seen")
+        self.witness.memory = Memory.ACCEPTED if accepted else Memory.ROLLED_BACK
 
     # -- life -----------------------------------------------------------------------------------
 
@@ -95,6 +129,7 @@ class Vault:
         *,
         read_only: bool = False,
         purpose: str = "open",
+        on_rollback: OnRollback = OnRollback.REFUSE,
     ) -> Vault:
         """Open a vault with a passphrase or recovery key.
 
@@ -103,12 +138,15 @@ class Vault:
             credential: `Passphrase` or `RecoveryKey`.
             read_only: Change nothing on disk; recovery happens in memory.
             purpose: What others are told who find the vault busy.
+            on_rollback: What to do with a copy that is older than this device remembers.
+                Accepting it needs a vault that can be written.
 
         Raises:
             NotAVaultError, HeaderDamagedError, UnsupportedVersionError: Nothing to unlock.
             VaultBusyError: Another process has it open.
             WrongKeyError: Not the passphrase or key of this vault.
             RootLostError, IndexDamagedError: The key is right, and the vault is damaged.
+            RollbackError: It is older than this device remembers, or a fork; nothing was written.
         """
         disable_core_dumps()
         disk = open_location(path, read_only)
@@ -118,7 +156,7 @@ class Vault:
             lock = _acquire(path, purpose, read_only)
             unlocked = unlock_header(disk, credential)
             keys = unlocked.keys
-            return cls(path, disk, lock, unlocked, read_only)
+            return cls(path, disk, lock, unlocked, read_only, on_rollback)
         except BaseException:
             if keys is not None:
                 keys.wipe()
@@ -137,21 +175,28 @@ class Vault:
             return
         try:
             try:
+                self._stop_companions()
                 self.namespace.close()
             finally:
                 self.store.close()
                 if not self.read_only:
-                    self._level_times()
+                    level_times(self.disk, self.store.journal.names)
         finally:
             self._release()
 
     def abandon(self) -> None:
         """Lock without making anything durable, as a crash would. For tests."""
+        self._stop_companions()
         self.store.abandon()
         self._release()
 
+    def _stop_companions(self) -> None:
+        while self.before_lock:
+            self.before_lock.pop()()
+
     def _release(self) -> None:
         self.keys.wipe()
+        self.witness.forget()
         self._parts.bands.close()
         self._parts.backend.forget_keys()
         self.disk.close()
@@ -250,20 +295,20 @@ class Vault:
         header = replace(self.header, key_slots=(*kept, slot), revision=self.header.revision + 1)
         write_headers(self.disk, header, self.keys)
         self.header = header
+        self._remember()
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _note_damage(self, damage: Damage) -> None:
         self.store.note_damage(damage)
 
-    def _level_times(self) -> None:
-        """Give every file the same times, so that they do not tell which bands were written."""
-        with suppress(VaultError):
-            now = os.stat(self.disk.root).st_mtime_ns // 10**9 * 10**9
-            for name in self.disk.names("bands"):
-                self.disk.set_times(f"bands/{name}", now)
-            for name in self.store.journal.names:
-                self.disk.set_times(name, now)
+    def _durable_state(self) -> tuple[Position, Lineage, int]:
+        return self.store.position, self.store.lineage, self.header.revision
+
+    def _remember(self) -> None:
+        """A newer state is durable, or the header was replaced."""
+        if not self.read_only:
+            self.witness.remember(self._durable_state)
 
 
 def _acquire(path: Path, purpose: str, read_only: bool) -> WriterLock | None:

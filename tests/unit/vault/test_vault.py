@@ -397,7 +397,7 @@ def test_killed_process_leaves_an_openable_vault_with_what_it_synced(vault_path,
 
 
 def test_failure_while_opening_gives_the_lock_back(vault_path, made, monkeypatch):
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise MediumError("disk", 5)
 
     monkeypatch.setattr(TransactionalStore, "open", fail)
