@@ -1,11 +1,17 @@
-"""The benchmark suite: crypto, scatter and file system, measured on the machine it runs on."""
+"""The benchmark suite: crypto, scatter and file system, measured on the machine it runs on.
+
+What measures is imported when a run begins: results are shown and compared without it, and the
+suite's own workers start sooner.
+"""
+
+from __future__ import annotations
 
 from engine.benchmark.catalogue import BENCHMARKS, CATEGORIES, BenchmarkInfo, Category, Unit
 from engine.benchmark.comparison import Comparison, compare
 from engine.benchmark.plan import Plan
 from engine.benchmark.record import baseline, load_results, save_results
 from engine.benchmark.results import Machine, Result, Results, Skip, Subject
-from engine.benchmark.suite import run
+from engine.progress import CancelToken, Report, ignore_progress
 
 __all__ = [
     "BENCHMARKS",
@@ -26,3 +32,24 @@ __all__ = [
     "run",
     "save_results",
 ]
+
+
+def run(plan: Plan, report: Report = ignore_progress, cancel: CancelToken | None = None) -> Results:
+    """Measure what the plan names.
+
+    What cannot be measured here (no FUSE, no git) is skipped, and its result says why.
+
+    Args:
+        plan: What to run, and where.
+        report: Told of progress, in steps; `current` is the benchmark's title.
+        cancel: Asked between steps, and within long ones.
+
+    Raises:
+        CancelledError: Asked to stop. As after any other end, nothing is left in the place.
+        MediumError: The place is no folder that we can write to, or the disk refused.
+        NoSpaceError: The disk is too full.
+        ValueError: A category that does not exist, or no round.
+    """
+    from engine.benchmark.suite import run_suite
+
+    return run_suite(plan, report, cancel or CancelToken())

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from engine.benchmark.catalogue import BENCHMARKS
+from engine.benchmark.plan import Plan
 from engine.benchmark.workbench import Workbench, timed
 from engine.constants import (
     KDF_DEFAULT_TIME_S,
@@ -47,7 +48,7 @@ def run(bench: Workbench) -> None:
     bench.measure("key-state", lambda: _derive_keys(key), 1)
 
 
-def steps() -> int:
+def steps(_: Plan) -> int:
     """How many steps `run` takes: one for each benchmark."""
     return sum(info.category == "crypto" for info in BENCHMARKS.values())
 

@@ -97,6 +97,11 @@ def process_peak_bytes(pid: int) -> int:
     return _kib(_field(Path(f"/proc/{pid}/status"), "VmHWM"))
 
 
+def process_resident_bytes(pid: int) -> int:
+    """What a process has of memory now (VmRSS); 0 where the system does not tell."""
+    return _kib(_field(Path(f"/proc/{pid}/status"), "VmRSS"))
+
+
 def _memory_bytes() -> int:
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

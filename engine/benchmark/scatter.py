@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from engine.benchmark.catalogue import BENCHMARKS
 from engine.benchmark.machine import drop_caches
+from engine.benchmark.plan import Plan
 from engine.benchmark.results import Skip
 from engine.benchmark.scratch_vault import create_scratch_vault, free_bytes, unlock_scratch_vault
 from engine.benchmark.statistics import rate
@@ -48,7 +49,7 @@ def run(bench: Workbench) -> None:
     _measure_store(bench)
 
 
-def steps() -> int:
+def steps(_: Plan) -> int:
     """How many steps `run` takes: one for each benchmark."""
     return sum(info.category == "scatter" for info in BENCHMARKS.values())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+One = TypeVar("One")
 
 
 class Spread(NamedTuple):
@@ -46,9 +48,9 @@ def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
     return [other / max(own, 1e-9) for own, other in zip(ours, theirs, strict=True)]
 
 
-def in_turn(names: Sequence[str], turn: int) -> list[str]:
-    """The order of a turn: each one begins with the next name, so that nobody always goes first."""
-    if not names:
+def in_turn(all_of_them: Sequence[One], turn: int) -> list[One]:
+    """The order of a turn: each one begins with the next, so that nobody always goes first."""
+    if not all_of_them:
         return []
-    first = turn % len(names)
-    return [*names[first:], *names[:first]]
+    first = turn % len(all_of_them)
+    return [*all_of_them[first:], *all_of_them[:first]]

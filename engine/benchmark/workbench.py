@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,8 +53,14 @@ class Workbench:
         self.done += 1
 
     def skip(self, name: str, reason: str, subject: Subject = Subject.VAULT) -> None:
-        """Note that a benchmark cannot be run, and pass over its steps."""
+        """Note that a benchmark cannot be run."""
         self.results.append(Result.skip(BENCHMARKS[name], reason, subject))
+
+    def skip_all(self, names: Iterable[str], reason: str) -> None:
+        """The same for several, each a step."""
+        for name in names:
+            self.step(BENCHMARKS[name])
+            self.skip(name, reason)
 
     def note(
         self,
@@ -82,7 +88,7 @@ class Workbench:
         for _ in range(self.rounds):
             self.cancel.check()
             seconds = timed(action, repeats)
-            values.append(_value(info.unit, amount * repeats, seconds))
+            values.append(value_of(info.unit, amount * repeats, seconds))
         self.note(name, values)
 
     def _repeats(self, action: Action) -> int:
@@ -94,7 +100,8 @@ class Workbench:
         return max(1, round(repeats * wanted / seconds))
 
 
-def _value(unit: Unit, amount: float, seconds: float) -> float:
+def value_of(unit: Unit, amount: float, seconds: float) -> float:
+    """What a time means in a unit: time for one of the amount, or amount in a second."""
     return seconds / amount if unit is Unit.SECONDS else rate(amount, seconds)
 
 
