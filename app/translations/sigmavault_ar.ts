@@ -1,0 +1,3099 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar" sourcelanguage="en">
+    <context>
+        <name>SigmaVault</name>
+        <message>
+            <location filename="../../app/gui/application.py" />
+            <source>Quit while something runs?</source>
+            <translation>أتريد الإنهاء وهناك مهمة قيد التنفيذ؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/application.py" />
+            <source>Cancel it and quit</source>
+            <translation>إلغاؤها والإنهاء</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/application.py" />
+            <location filename="../../app/views/open_page.py" />
+            <source>“{job}” is not done. It is cancelled, and leaves nothing half done.</source>
+            <translation>لم تكتمل المهمة «{job}» بعد. ستُلغى ولن تترك شيئًا نصف مكتمل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>There is no display to open the window on. The commands work without one.</source>
+            <translation>لا توجد شاشة لفتح النافذة عليها. تعمل الأوامر من دونها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>The window needs PySide6, which is not installed. The commands work without it.</source>
+            <translation>تحتاج النافذة إلى PySide6، وهو غير مثبّت. تعمل الأوامر من دونه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>The window over your vaults.</source>
+            <translation>نافذة خزائنك.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>A vault's folder, or the file vault.sigma in it: added to the list, and opened.</source>
+            <translation>مجلد خزنة، أو الملف vault.sigma فيه: يضاف إلى القائمة ويُفتح.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>Start without a window; in the tray, or until started again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/gui/sleep.py" />
+            <source>Locking vaults</source>
+            <translation>جارٍ قفل الخزائن</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>Show SigmaVault</source>
+            <translation>إظهار SigmaVault</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>Lock all</source>
+            <translation>قفل الكل</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>Quit</source>
+            <translation>إنهاء</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/gui/tray.py" />
+            <source>SigmaVault: %n vaults unlocked</source>
+            <extracomment>For one: SigmaVault: %n vault unlocked</extracomment>
+            <translation>
+                <numerusform>SigmaVault: لا خزنة مفتوحة</numerusform>
+                <numerusform>SigmaVault: خزنة واحدة مفتوحة</numerusform>
+                <numerusform>SigmaVault: خزنتان مفتوحتان</numerusform>
+                <numerusform>SigmaVault: %n خزائن مفتوحة</numerusform>
+                <numerusform>SigmaVault: %n خزنة مفتوحة</numerusform>
+                <numerusform>SigmaVault: %n خزنة مفتوحة</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>SigmaVault: all vaults locked</source>
+            <translation>SigmaVault: كل الخزائن مقفلة</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>SigmaVault is still running</source>
+            <translation>ما زال SigmaVault يعمل</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>Unlocked vaults stay open. Use the icon in the tray to lock them or to quit.</source>
+            <translation>تبقى الخزائن المفتوحة مفتوحة. استخدم الأيقونة في شريط النظام لقفلها أو للإنهاء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>seconds</source>
+            <translation>ثوانٍ</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>minutes</source>
+            <translation>دقائق</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>hours</source>
+            <translation>ساعات</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>days</source>
+            <translation>أيامًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>months</source>
+            <translation>أشهرًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>years</source>
+            <translation>سنوات</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>centuries</source>
+            <translation>قرونًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Add a few more unrelated words.</source>
+            <translation>أضف بضع كلمات أخرى لا صلة بينها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>{machines} machines like this one take {time} to guess it.</source>
+            <translation>يحتاج {machines} جهاز مثل هذا الجهاز إلى {time} لتخمينها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Straight rows of keys are easy to guess.</source>
+            <translation>صفوف المفاتيح المستقيمة سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Short keyboard patterns are easy to guess.</source>
+            <translation>أنماط لوحة المفاتيح القصيرة سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Repeats like "aaa" are easy to guess.</source>
+            <translation>التكرارات مثل "aaa" سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Repeats like "abcabcabc" are only slightly harder to guess than "abc".</source>
+            <translation>التكرارات مثل "abcabcabc" ليست أصعب كثيرًا من "abc".</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Sequences like "abc" or "6543" are easy to guess.</source>
+            <translation>المتسلسلات مثل "abc" أو "6543" سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Recent years are easy to guess.</source>
+            <translation>السنوات القريبة سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Dates are often easy to guess.</source>
+            <translation>التواريخ سهلة التخمين غالبًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is a top-10 common password.</source>
+            <translation>هذه من أكثر عشر كلمات مرور شيوعًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is a top-100 common password.</source>
+            <translation>هذه من أكثر مئة كلمة مرور شيوعًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is a very common password.</source>
+            <translation>هذه كلمة مرور شائعة جدًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is similar to a commonly used password.</source>
+            <translation>هذه تشبه كلمة مرور شائعة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>A word by itself is easy to guess.</source>
+            <translation>الكلمة الواحدة وحدها سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Names and surnames by themselves are easy to guess.</source>
+            <translation>الأسماء والألقاب وحدها سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Common names and surnames are easy to guess.</source>
+            <translation>الأسماء والألقاب الشائعة سهلة التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>more than {years} years</source>
+            <translation>أكثر من {years} سنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Name</source>
+            <translation>الاسم</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Folder</source>
+            <translation>مجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Size</source>
+            <translation>الحجم</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Modified</source>
+            <translation>تاريخ التعديل</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Kind</source>
+            <translation>النوع</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Pipe</source>
+            <translation>أنبوب</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Device</source>
+            <translation>جهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Link</source>
+            <translation>رابط</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Socket</source>
+            <translation>مقبس</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>File</source>
+            <translation>ملف</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>{extension} file</source>
+            <translation>ملف {extension}</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/session.py" />
+            <source>Unlocking</source>
+            <translation>جارٍ فتح القفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/session.py" />
+            <source>Locking</source>
+            <translation>جارٍ القفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Not found</source>
+            <translation>غير موجودة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>Damaged</source>
+            <translation>متضررة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Locked</source>
+            <translation>مقفلة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Unlocking…</source>
+            <translation>جارٍ فتح القفل…</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Unlocked</source>
+            <translation>مفتوحة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Mounted</source>
+            <translation>موصولة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Mounted, read-only</source>
+            <translation>موصولة، للقراءة فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Busy</source>
+            <translation>مشغولة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/tree.py" />
+            <source>More in the list</source>
+            <translation>المزيد في القائمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undo rename</source>
+            <translation>تراجع عن إعادة التسمية</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Redo rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undo move</source>
+            <translation>تراجع عن النقل</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Redo move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Undo delete</source>
+            <translation>تراجع عن الحذف</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Redo delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/models/vaults.py" />
+            <source>{vault}, {state}</source>
+            <translation>{vault}، {state}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>a vault over several locations cannot be made yet</source>
+            <translation>لا يمكن بعد إنشاء خزنة موزعة على عدة أماكن</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>so many parity lanes are not possible</source>
+            <translation>هذا العدد من مسارات التكافؤ غير ممكن</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is empty</source>
+            <translation>إنها فارغة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is not text in UTF-8</source>
+            <translation>ليست نصًا بترميز UTF-8</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is no /dev/fuse, or no libfuse</source>
+            <translation>لا يوجد ‎/dev/fuse أو لا توجد libfuse</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>fusermount3 is not installed; the package is called fuse3</source>
+            <translation>الأداة fusermount3 غير مثبتة؛ اسم الحزمة fuse3</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the system's kernel is too old</source>
+            <translation>نواة النظام قديمة جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the package mfusepy is not installed</source>
+            <translation>الحزمة mfusepy غير مثبتة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is no such folder</source>
+            <translation>لا يوجد مجلد كهذا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>this is not a folder</source>
+            <translation>هذا ليس مجلدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the folder is not empty</source>
+            <translation>المجلد ليس فارغًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>a vault cannot be mounted inside of itself</source>
+            <translation>لا يمكن وصل خزنة داخل نفسها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>something is mounted there already</source>
+            <translation>هناك شيء موصول في هذا المكان</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the system does not permit it</source>
+            <translation>النظام لا يسمح بذلك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>set user_allow_other in /etc/fuse.conf to let other users in</source>
+            <translation>لإدخال مستخدمين آخرين أضف user_allow_other إلى ‎/etc/fuse.conf</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there are too many mounts</source>
+            <translation>عدد الأقراص الموصولة كبير جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>no vault is mounted there</source>
+            <translation>لا خزنة موصولة هناك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>programs still use it</source>
+            <translation>ما زالت برامج تستخدمها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the mount did not become usable</source>
+            <translation>لم يصبح القرص صالحًا للاستخدام</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is unmounted, but its process has not ended yet</source>
+            <translation>فُصلت، لكن عمليتها لم تنتهِ بعد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Operation not permitted</source>
+            <translation>العملية غير مسموح بها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No such file or directory</source>
+            <translation>لا يوجد ملف أو مجلد كهذا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Input/output error</source>
+            <translation>خطأ في الإدخال أو الإخراج</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No such device or address</source>
+            <translation>لا يوجد جهاز أو عنوان كهذا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Permission denied</source>
+            <translation>لا توجد صلاحية</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Device or resource busy</source>
+            <translation>الجهاز أو المورد مشغول</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>File exists</source>
+            <translation>الملف موجود بالفعل</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No such device</source>
+            <translation>لا يوجد جهاز كهذا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Not a directory</source>
+            <translation>ليس مجلدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Is a directory</source>
+            <translation>هو مجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Invalid argument</source>
+            <translation>وسيط غير صالح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Too many open files</source>
+            <translation>الملفات المفتوحة كثيرة جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>File too large</source>
+            <translation>الملف كبير جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No space left on device</source>
+            <translation>لا مساحة متبقية على الجهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Read-only file system</source>
+            <translation>نظام الملفات للقراءة فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>File name too long</source>
+            <translation>اسم الملف طويل جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Directory not empty</source>
+            <translation>المجلد ليس فارغًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Too many levels of symbolic links</source>
+            <translation>مستويات الروابط الرمزية كثيرة جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Connection timed out</source>
+            <translation>انتهت مهلة الاتصال</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Disk quota exceeded</source>
+            <translation>استُنفدت حصة التخزين</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Transport endpoint is not connected</source>
+            <translation>نقطة الاتصال غير متصلة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault reported an error.</source>
+            <translation>أبلغت الخزنة عن خطأ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>There is no vault at {path}{because}.</source>
+            <translation>لا توجد خزنة في {path}{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} is taken: a new vault needs an empty place.</source>
+            <translation>المكان {path} مشغول: تحتاج الخزنة الجديدة إلى مكان فارغ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault has format version {version}, which this version of SigmaVault cannot read.</source>
+            <translation>الخزنة بصيغة الإصدار {version}، ولا يستطيع هذا الإصدار من SigmaVault قراءتها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The header of the vault at {path} is damaged in every copy{because}; `sigmavault header restore` puts a saved one in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault at {path} has lost both copies of its header; `sigmavault header restore` puts a saved one in their place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Nothing in {path} belongs to this header: it is that of another vault, or nothing that its key opens is left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if it was put there on purpose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The header of this vault is older than the one that this device saw on {when}: passphrases and recovery keys of that time open it again. Nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if the header was put there on purpose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The passphrase or recovery key does not open this vault.</source>
+            <translation>لا تفتح عبارة المرور أو مفتاح الاسترداد هذه الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This is no recovery key: a character is wrong, missing or too many.</source>
+            <translation>هذا ليس مفتاح استرداد: فيه حرف خاطئ أو ناقص أو زائد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This cannot be a passphrase{because}.</source>
+            <translation>لا يمكن أن تكون هذه عبارة مرور{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The cost of the key derivation is out of bounds: {memory_kib} KiB, {passes} passes.</source>
+            <translation>كلفة اشتقاق المفتاح خارج الحدود: {memory_kib} كيبيبايت، {passes} دورات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault at {path} is in use by {holder}.</source>
+            <translation>الخزنة في {path} قيد الاستخدام لدى {holder}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault was locked meanwhile.</source>
+            <translation>قُفلت الخزنة في هذه الأثناء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No vault can have this shape{because}.</source>
+            <translation>لا يمكن أن تكون لخزنة هذه البنية{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The disk refused {place}: {system}{because}.</source>
+            <translation>رفض القرص {place}: {system}{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>A file of the vault, {place}, is missing or too short: {system}{because}.</source>
+            <translation>ملف من ملفات الخزنة، {place}، مفقود أو قصير: {system}{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>There is no space left{at_place}.</source>
+            <translation>لم تبقَ مساحة{at_place}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault is open for reading only{because}.</source>
+            <translation>الخزنة مفتوحة للقراءة فقط{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{place} is damaged and could not be rebuilt.</source>
+            <translation>{place} متضرر ولم يمكن ترميمه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Data was lost: {place} has only {good_lanes} good lanes left, fewer than it takes.</source>
+            <translation>فُقدت بيانات: لم يبقَ في {place} سوى {good_lanes} من المسارات السليمة، وهذا لا يكفي.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No copy of the vault's superblock can be read any more ({place}).</source>
+            <translation>لم تعد أي نسخة من الكتلة الرئيسية للخزنة مقروءة ({place}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault's index is damaged beyond what its parity repairs ({place}).</source>
+            <translation>فهرس الخزنة متضرر أكثر مما يصلحه تكافؤه ({place}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{place} holds something that is no record of a vault.</source>
+            <translation>في {place} ما ليس سجلًا لخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The transaction is already {state}.</source>
+            <translation>المعاملة في حالة {state} من قبل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The transaction took too long and was rolled back; nothing was changed.</source>
+            <translation>استغرقت المعاملة وقتًا طويلًا فتُرجع عنها؛ لم يتغير شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Cancelled; nothing was changed.</source>
+            <translation>أُلغي؛ لم يتغير شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: cannot be done.</source>
+            <translation>{name}: لا يمكن ذلك.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: no such file or folder in the vault.</source>
+            <translation>{name}: لا يوجد ملف أو مجلد كهذا في الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: exists already.</source>
+            <translation>{name}: موجود بالفعل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: is not a folder.</source>
+            <translation>{name}: ليس مجلدًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: is a folder.</source>
+            <translation>{name}: هو مجلد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the folder is not empty.</source>
+            <translation>{name}: المجلد ليس فارغًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: no entry of a vault can have this name.</source>
+            <translation>{name}: لا يمكن أن يكون هذا اسمًا في خزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the name is too long.</source>
+            <translation>{name}: الاسم طويل جدًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: this makes no sense here.</source>
+            <translation>{name}: لا معنى لهذا هنا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: this is not permitted for such a file.</source>
+            <translation>{name}: هذا غير مسموح به لملف كهذا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: has as many hard links as a file can have.</source>
+            <translation>{name}: بلغ أقصى عدد من الروابط الصلبة للملف.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: is larger than a vault can hold.</source>
+            <translation>{name}: أكبر مما تسعه خزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: was deleted meanwhile.</source>
+            <translation>{name}: حُذف في هذه الأثناء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: no such extended attribute.</source>
+            <translation>{name}: لا توجد سمة موسعة كهذه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the extended attribute exists already.</source>
+            <translation>{name}: السمة الموسعة موجودة بالفعل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the extended attribute is too large.</source>
+            <translation>{name}: السمة الموسعة كبيرة جدًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: there is no data past this place.</source>
+            <translation>{name}: لا بيانات بعد هذا الموضع.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{mountpoint}: cannot be mounted or unmounted{because}.</source>
+            <translation>{mountpoint}: لا يمكن الوصل أو الفصل{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>FUSE is not available on this machine{because}.</source>
+            <translation>FUSE غير متاح على هذا الجهاز{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{mountpoint} is in use{by_holders}; end that and try again.</source>
+            <translation>{mountpoint} قيد الاستخدام{by_holders}؛ أنهِ ذلك وحاول مجددًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} holds no benchmark results.</source>
+            <translation>لا توجد في {path} نتائج لقياس الأداء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This</source>
+            <translation>هذا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>another process</source>
+            <translation>عملية أخرى</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>is not the one that this device saw on {when}, but a copy that went its own way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>There is not enough memory.</source>
+            <translation>الذاكرة غير كافية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Internal error, please report it: {error}</source>
+            <translation>خطأ داخلي، نرجو الإبلاغ عنه: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/sentences.py" />
+            <source>, </source>
+            <translation>، </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>by {names}</source>
+            <translation>لدى {names}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>one copy of the header is missing, damaged or old</source>
+            <translation>إحدى نسخ الترويسة مفقودة أو متضررة أو قديمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot of a superblock {reason}</source>
+            <translation>خانة من كتلة رئيسية {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot of the index {reason}</source>
+            <translation>خانة من الفهرس {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot of file data {reason}</source>
+            <translation>خانة من بيانات ملف {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot in one copy of the journal {reason}</source>
+            <translation>خانة في إحدى نسخ السجل {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>changes behind a gap in every copy of the journal are lost</source>
+            <translation>فُقدت التغييرات التي تلي فجوة في كل نسخ السجل</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>the newest superblock is lost; the vault is as the one before it has it</source>
+            <translation>فُقدت أحدث كتلة رئيسية؛ الخزنة كما تصفها التي قبلها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>the index contradicts itself{because}</source>
+            <translation>الفهرس يناقض نفسه{because}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>two places of the index name the same row</source>
+            <translation>موضعان في الفهرس يشيران إلى الصف نفسه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a row in use is marked as free</source>
+            <translation>صف مستخدم موسوم بأنه حر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>rows are marked as used that nothing uses{because}</source>
+            <translation>صفوف موسومة بأنها مستخدمة ولا يستخدمها شيء{because}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>is missing</source>
+            <translation>مفقودة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>was altered</source>
+            <translation>عُدّلت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>is an old copy</source>
+            <translation>نسخة قديمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>cannot be read</source>
+            <translation>لا يمكن قراءتها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>good</source>
+            <translation>سليم</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>harmless</source>
+            <translation>غير ضار</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>can be repaired</source>
+            <translation>يمكن إصلاحه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>CANNOT BE REPAIRED</source>
+            <translation>لا يمكن إصلاحه إطلاقًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>repaired</source>
+            <translation>أُصلح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>is damaged</source>
+            <translation>متضررة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{slots} in {rows} read and verified in {time}; {findings}, {repaired}</source>
+            <translation>{slots} في {rows} قُرئت وتُحقق منها في {time}؛ {findings}، {repaired}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots</source>
+            <extracomment>For one: %n slot</extracomment>
+            <translation>
+                <numerusform>لا خانات</numerusform>
+                <numerusform>خانة واحدة</numerusform>
+                <numerusform>خانتان</numerusform>
+                <numerusform>%n خانات</numerusform>
+                <numerusform>%n خانة</numerusform>
+                <numerusform>%n خانة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n rows</source>
+            <extracomment>For one: %n row</extracomment>
+            <translation>
+                <numerusform>لا صفوف</numerusform>
+                <numerusform>صف واحد</numerusform>
+                <numerusform>صفين</numerusform>
+                <numerusform>%n صفوف</numerusform>
+                <numerusform>%n صفًا</numerusform>
+                <numerusform>%n صف</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>%n findings</source>
+            <extracomment>For one: %n finding</extracomment>
+            <translation>
+                <numerusform>لا ملاحظات</numerusform>
+                <numerusform>ملاحظة واحدة</numerusform>
+                <numerusform>ملاحظتان</numerusform>
+                <numerusform>%n ملاحظات</numerusform>
+                <numerusform>%n ملاحظة</numerusform>
+                <numerusform>%n ملاحظة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n rows repaired</source>
+            <extracomment>For one: %n row repaired</extracomment>
+            <translation>
+                <numerusform>لم يُصلح أي صف</numerusform>
+                <numerusform>أُصلح صف واحد</numerusform>
+                <numerusform>أُصلح صفان</numerusform>
+                <numerusform>أُصلحت %n صفوف</numerusform>
+                <numerusform>أُصلح %n صفًا</numerusform>
+                <numerusform>أُصلح %n صف</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{place}, row {row}</source>
+            <translation>{place}، الصف {row}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{place}, lane {lane}</source>
+            <translation>{place}، المسار {lane}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>what this device remembered is damaged or was altered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>this device cannot remember vaults; an old copy would not be noticed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>this device has not seen the vault before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>What this device remembered of the vault is damaged or was altered: if an older copy was put in the vault's place, that was not noticed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>this device saw generation {generation} on {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>This device cannot remember the state of vaults ({because}): if an older copy is put in the place of one, that will not be noticed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>This copy of the vault is older than the one that this device saw on {when}; it is open for reading only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>{seen}, which this copy does not continue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>The vault's header is older than the one that this device saw on {when}; the vault is open for reading only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>This copy of the vault is not the one that this device saw on {when}, it went its own way; it is open for reading only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>{seen}; an older copy was accepted on {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} KiB</source>
+            <translation>{amount} كيبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} MiB</source>
+            <translation>{amount} ميبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} GiB</source>
+            <translation>{amount} جيبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} TiB</source>
+            <translation>{amount} تيبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} PiB</source>
+            <translation>{amount} بيبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} EiB</source>
+            <translation>{amount} إكسبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} س {minutes} د</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} MB/s</source>
+            <translation>{amount} م.ب/ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} B</source>
+            <translation>{amount} بايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>{seconds} s</source>
+            <translation>{seconds} ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{minutes} min {seconds} s</source>
+            <translation>{minutes} د {seconds} ث</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>%n selected</source>
+            <translation>
+                <numerusform>لم يُحدد شيء</numerusform>
+                <numerusform>حُدد واحد</numerusform>
+                <numerusform>حُدد اثنان</numerusform>
+                <numerusform>حُدد %n</numerusform>
+                <numerusform>حُدد %n</numerusform>
+                <numerusform>حُدد %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>%n selected, {size}</source>
+            <translation>
+                <numerusform>لم يُحدد شيء، {size}</numerusform>
+                <numerusform>حُدد واحد، {size}</numerusform>
+                <numerusform>حُدد اثنان، {size}</numerusform>
+                <numerusform>حُدد %n، {size}</numerusform>
+                <numerusform>حُدد %n، {size}</numerusform>
+                <numerusform>حُدد %n، {size}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Filter</source>
+            <translation>تصفية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>Filter by name</source>
+            <translation>التصفية بالاسم</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>The folder that was shown here is gone.</source>
+            <translation>لم يعد المجلد الذي كان معروضًا هنا موجودًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>No name here holds this text.</source>
+            <translation>لا اسم هنا يحوي هذا النص.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>%n items</source>
+            <extracomment>For one: %n item</extracomment>
+            <translation>
+                <numerusform>لا عناصر</numerusform>
+                <numerusform>عنصر واحد</numerusform>
+                <numerusform>عنصران</numerusform>
+                <numerusform>%n عناصر</numerusform>
+                <numerusform>%n عنصرًا</numerusform>
+                <numerusform>%n عنصر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>This folder is empty.</source>
+            <translation>هذا المجلد فارغ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>This folder is empty.
+Drop files here to encrypt them.</source>
+            <translation>هذا المجلد فارغ.
+أفلت ملفات هنا لتشفيرها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>Loading… {count}</source>
+            <translation>جارٍ التحميل… {count}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>{shown} of %n items</source>
+            <extracomment>For one: {shown} of %n item</extracomment>
+            <translation>
+                <numerusform>{shown} من لا عناصر</numerusform>
+                <numerusform>{shown} من عنصر واحد</numerusform>
+                <numerusform>{shown} من عنصرين</numerusform>
+                <numerusform>{shown} من %n عناصر</numerusform>
+                <numerusform>{shown} من %n عنصرًا</numerusform>
+                <numerusform>{shown} من %n عنصر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Back</source>
+            <translation>السابق</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Forward</source>
+            <translation>التالي</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Up</source>
+            <translation>إلى أعلى</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>New folder</source>
+            <translation>مجلد جديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Rename</source>
+            <translation>إعادة تسمية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Move to trash</source>
+            <translation>نقل إلى سلة المهملات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Delete for good…</source>
+            <translation>حذف نهائي…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undo</source>
+            <translation>تراجع</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Cut</source>
+            <translation>قص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Copy</source>
+            <translation>نسخ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Paste</source>
+            <translation>لصق</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Select all</source>
+            <translation>تحديد الكل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Open</source>
+            <translation>فتح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Properties</source>
+            <translation>الخصائص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Import…</source>
+            <translation>استيراد…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Import folder…</source>
+            <translation>استيراد مجلد…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Export…</source>
+            <translation>تصدير…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Show trash…</source>
+            <translation>عرض سلة المهملات…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Show hidden files</source>
+            <translation>إظهار الملفات المخفية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/widgets/preview_pane.py" />
+            <source>Preview</source>
+            <translation>معاينة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>More</source>
+            <translation>المزيد</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Delete %n entries for good?</source>
+            <extracomment>For one: Delete %n entry for good?</extracomment>
+            <translation>
+                <numerusform>ألا تحذف شيئًا؟</numerusform>
+                <numerusform>أتحذف عنصرًا واحدًا نهائيًا؟</numerusform>
+                <numerusform>أتحذف عنصرين نهائيًا؟</numerusform>
+                <numerusform>أتحذف %n عناصر نهائيًا؟</numerusform>
+                <numerusform>أتحذف %n عنصرًا نهائيًا؟</numerusform>
+                <numerusform>أتحذف %n عنصر نهائيًا؟</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moving</source>
+            <translation>جارٍ النقل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moving to the trash</source>
+            <translation>جارٍ النقل إلى سلة المهملات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>This cannot be undone.</source>
+            <translation>لا يمكن التراجع عن ذلك.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Delete for good</source>
+            <translation>حذف نهائي</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undoing</source>
+            <translation>جارٍ التراجع</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>%n entries</source>
+            <extracomment>For one: %n entry</extracomment>
+            <translation>
+                <numerusform>لا عناصر</numerusform>
+                <numerusform>عنصر واحد</numerusform>
+                <numerusform>عنصران</numerusform>
+                <numerusform>%n عناصر</numerusform>
+                <numerusform>%n عنصرًا</numerusform>
+                <numerusform>%n عنصر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Not moved: {why}</source>
+            <translation>لم يُنقل: {why}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moved %n entries to the trash.</source>
+            <extracomment>For one: Moved %n entry to the trash.</extracomment>
+            <translation>
+                <numerusform>لم يُنقل شيء إلى سلة المهملات.</numerusform>
+                <numerusform>نُقل عنصر واحد إلى سلة المهملات.</numerusform>
+                <numerusform>نُقل عنصران إلى سلة المهملات.</numerusform>
+                <numerusform>نُقلت %n عناصر إلى سلة المهملات.</numerusform>
+                <numerusform>نُقل %n عنصرًا إلى سلة المهملات.</numerusform>
+                <numerusform>نُقل %n عنصر إلى سلة المهملات.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Not deleted: {why}</source>
+            <translation>لم يُحذف: {why}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>%n entries could not be deleted.</source>
+            <extracomment>For one: %n entry could not be deleted.</extracomment>
+            <translation>
+                <numerusform>حُذف كل شيء.</numerusform>
+                <numerusform>تعذر حذف عنصر واحد.</numerusform>
+                <numerusform>تعذر حذف عنصرين.</numerusform>
+                <numerusform>تعذر حذف %n عناصر.</numerusform>
+                <numerusform>تعذر حذف %n عنصرًا.</numerusform>
+                <numerusform>تعذر حذف %n عنصر.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Not put back: {why}</source>
+            <translation>لم يُعَد إلى مكانه: {why}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>And %n more.</source>
+            <translation>
+                <numerusform>ولا شيء غيره.</numerusform>
+                <numerusform>وواحد غيره.</numerusform>
+                <numerusform>واثنان غيره.</numerusform>
+                <numerusform>و%n غيره.</numerusform>
+                <numerusform>و%n غيره.</numerusform>
+                <numerusform>و%n غيره.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Copies inside a vault are made on its drive: mount it first.</source>
+            <translation>تُنسخ الملفات داخل الخزنة على قرصها: صِلها أولًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Delete “{name}” for good?</source>
+            <translation>أتحذف «{name}» نهائيًا؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Empty the trash?</source>
+            <translation>أتريد إفراغ سلة المهملات؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>What is in it is deleted for good.</source>
+            <translation>سيُحذف ما فيها نهائيًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Deleting</source>
+            <translation>جارٍ الحذف</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moved “{name}” to the trash.</source>
+            <translation>نُقل «{name}» إلى سلة المهملات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>The file is empty.</source>
+            <translation>الملف فارغ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>Too large for a preview.</source>
+            <translation>أكبر من أن يُعاين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>No preview for this kind of file.</source>
+            <translation>لا معاينة لهذا النوع من الملفات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>Select a file to look into it.</source>
+            <translation>اختر ملفًا للاطلاع عليه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>beginning</source>
+            <translation>البداية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>Import files</source>
+            <translation>استيراد ملفات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>Import a folder</source>
+            <translation>استيراد مجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>Export to</source>
+            <translation>التصدير إلى</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>The vault is open for reading only.</source>
+            <translation>الخزنة مفتوحة للقراءة فقط.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>To move files between vaults, mount the one that they come from.</source>
+            <translation>لنقل الملفات بين الخزائن، صِل الخزنة التي تأتي منها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>Unlock…</source>
+            <translation>فتح القفل…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Look again</source>
+            <translation>البحث مجددًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Choose its new place…</source>
+            <translation>اختيار مكانها الجديد…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>It cannot be read.</source>
+            <translation>لا يمكن قراءتها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Try to unlock…</source>
+            <translation>محاولة فتح القفل…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Deriving the key…</source>
+            <translation>جارٍ اشتقاق المفتاح…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Unmount there</source>
+            <translation>فصلها هناك</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Writing the last changes, and locking…</source>
+            <translation>جارٍ كتابة آخر التغييرات ثم القفل…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>There is no vault at {place}. Is the disk plugged in?</source>
+            <translation>لا توجد خزنة في {place}. هل القرص موصول بالجهاز؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Another program has it mounted at {place}.</source>
+            <translation>وصلها برنامج آخر في {place}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>%n files exist already</source>
+            <extracomment>For one: %n file exists already</extracomment>
+            <translation>
+                <numerusform>لا ملفات موجودة</numerusform>
+                <numerusform>يوجد ملف واحد بالفعل</numerusform>
+                <numerusform>يوجد ملفان بالفعل</numerusform>
+                <numerusform>توجد %n ملفات بالفعل</numerusform>
+                <numerusform>يوجد %n ملفًا بالفعل</numerusform>
+                <numerusform>يوجد %n ملف بالفعل</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Already there</source>
+            <translation>موجود بالفعل</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… ولا شيء غيرها</numerusform>
+                <numerusform>… وواحد غيرها</numerusform>
+                <numerusform>… واثنان غيرها</numerusform>
+                <numerusform>… و%n غيرها</numerusform>
+                <numerusform>… و%n غيرها</numerusform>
+                <numerusform>… و%n غيرها</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Skip</source>
+            <translation>تخطٍّ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Keep both</source>
+            <translation>الإبقاء على كليهما</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Replace</source>
+            <translation>استبدال</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>%n files or more exist already</source>
+            <extracomment>For one: %n file or more exist already</extracomment>
+            <translation>
+                <numerusform>لا ملفات موجودة</numerusform>
+                <numerusform>يوجد ملف واحد أو أكثر بالفعل</numerusform>
+                <numerusform>يوجد ملفان أو أكثر بالفعل</numerusform>
+                <numerusform>توجد %n ملفات أو أكثر بالفعل</numerusform>
+                <numerusform>يوجد %n ملفًا أو أكثر بالفعل</numerusform>
+                <numerusform>يوجد %n ملف أو أكثر بالفعل</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>In {place}. Files of other names are not touched.</source>
+            <translation>في {place}. لن تُمس الملفات ذات الأسماء الأخرى.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>The answer holds for all of them.</source>
+            <translation>يسري الجواب عليها كلها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>“{name}” exists already</source>
+            <translation>«{name}» موجود بالفعل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/page.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Next</source>
+            <translation>التالي</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Choose a passphrase</source>
+            <translation>اختيار عبارة مرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Nobody can reset it: without the passphrase or the recovery key, the content is gone. Five or six unrelated words are strong, and easy to type.</source>
+            <translation>لا يستطيع أحد إعادة تعيينها: من دون عبارة المرور أو مفتاح الاسترداد يضيع المحتوى. خمس أو ست كلمات لا صلة بينها عبارة قوية وسهلة الكتابة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Create vault</source>
+            <translation>إنشاء الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Passphrase</source>
+            <translation>عبارة المرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>The same passphrase again</source>
+            <translation>عبارة المرور نفسها مرة أخرى</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Caps lock is on.</source>
+            <translation>مفتاح Caps Lock مفعّل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Unlock time</source>
+            <translation>زمن فتح القفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Each guess costs an attacker as long as unlocking costs you.</source>
+            <translation>تكلف كل محاولة تخمين المهاجم من الوقت ما يكلفك فتح القفل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Both are the same.</source>
+            <translation>العبارتان متطابقتان.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>The two differ.</source>
+            <translation>العبارتان مختلفتان.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Create a vault</source>
+            <translation>إنشاء خزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>A vault is a folder full of noise. It can lie on this disk, on a stick, or in a folder that is synchronised with a cloud.</source>
+            <translation>الخزنة مجلد مليء بالضجيج. يمكن أن تكون على هذا القرص، أو على ذاكرة محمولة، أو في مجلد يُزامن مع السحابة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Vault</source>
+            <translation>خزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Folder that the vault goes into</source>
+            <translation>المجلد الذي توضع فيه الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Choose…</source>
+            <translation>اختيار…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Choose a folder</source>
+            <translation>اختيار مجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>&amp;Name</source>
+            <translation>الا&amp;سم</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>&amp;Where</source>
+            <translation>ال&amp;مكان</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>The vault will be the folder {place}.</source>
+            <translation>ستكون الخزنة في المجلد {place}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>How much loss should it survive?</source>
+            <translation>كم من الفقد يجب أن تتحمل؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Everything is stored in pieces. With protection, pieces that rot, vanish or are tampered with are rebuilt from the others. This cannot be changed later.</source>
+            <translation>يُخزّن كل شيء في قطع. مع الحماية، تُرمم القطع التي تتلف أو تختفي أو يُعبث بها من القطع الأخرى. لا يمكن تغيير ذلك لاحقًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>None</source>
+            <translation>بلا حماية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Standard</source>
+            <translation>عادية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>High</source>
+            <translation>عالية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Damage is found, but cannot be repaired. Costs no space.</source>
+            <translation>يُكتشف الضرر ولا يمكن إصلاحه. لا تكلف مساحة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Survives the loss of any {lost} of {pieces} pieces; damage repairs itself. Costs {percent} % space.</source>
+            <translation>تتحمل فقد أي {lost} من {pieces} قطع؛ يصلح الضرر نفسه. تكلف {percent}٪ من المساحة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>{level}  (recommended)</source>
+            <translation>{level}  (موصى بها)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Keep the recovery key</source>
+            <translation>الاحتفاظ بمفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>It opens the vault when the passphrase is forgotten. It is shown only now, and stored nowhere: print it, or save it to a place that is not this disk.</source>
+            <translation>يفتح الخزنة إن نُسيت عبارة المرور. لا يُعرض إلا الآن ولا يُخزن في أي مكان: اطبعه أو احفظه في مكان غير هذا القرص.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>I have kept it</source>
+            <translation>احتفظت به</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>One check</source>
+            <translation>تحقق أخير</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Finish</source>
+            <translation>إنهاء</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Recovery key</source>
+            <translation>مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Save to a file…</source>
+            <translation>حفظ في ملف…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Print…</source>
+            <translation>طباعة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Saved. Move the file to a safe place, away from this machine.</source>
+            <translation>حُفظ. انقل الملف إلى مكان آمن بعيد عن هذا الجهاز.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Save the recovery key</source>
+            <translation>حفظ مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Group of the recovery key</source>
+            <translation>مجموعة من مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>SigmaVault recovery key
+
+Vault: {vault}
+
+{key}
+
+Whoever has this key can open the vault. Keep it where the vault is not.
+</source>
+            <translation>مفتاح استرداد SigmaVault
+
+الخزنة: {vault}
+
+{key}
+
+من يملك هذا المفتاح يستطيع فتح الخزنة. لا تحفظه حيث توجد الخزنة.
+</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>{vault} recovery key.txt</source>
+            <translation>{vault} مفتاح الاسترداد.txt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>That is not the group. Go back to look at the key.</source>
+            <translation>ليست هذه هي المجموعة. عُد لترى المفتاح.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Enter group {group} of the {groups} groups of the recovery key.</source>
+            <translation>أدخل المجموعة {group} من مجموعات مفتاح الاسترداد وعددها {groups}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>New vault</source>
+            <translation>خزنة جديدة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Creating the vault</source>
+            <translation>جارٍ إنشاء الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Step {step} of {steps}</source>
+            <translation>الخطوة {step} من {steps}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Keep the recovery key first: it will not be shown again.</source>
+            <translation>احتفظ بمفتاح الاسترداد أولًا: لن يُعرض مرة أخرى.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/file_table.py" />
+            <location filename="../../app/views/open_page.py" />
+            <source>Files</source>
+            <translation>الملفات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/file_table.py" />
+            <source>Search results</source>
+            <translation>نتائج البحث</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/folder_tree.py" />
+            <source>Folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Noise</source>
+            <translation>ضجيج</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>In use</source>
+            <translation>مستخدم</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Full</source>
+            <translation>ممتلئ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Repaired</source>
+            <translation>أُصلح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Lost</source>
+            <translation>مفقود</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Check now</source>
+            <translation>فحص الآن</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Repair</source>
+            <translation>إصلاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Save report…</source>
+            <translation>حفظ التقرير…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Findings</source>
+            <translation>الملاحظات</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_page.py" />
+            <source>… and %n more; the saved report has them all.</source>
+            <translation>
+                <numerusform>… ولا شيء غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… وواحدة غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… واثنتان غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Save report</source>
+            <translation>حفظ التقرير</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Data</source>
+            <translation>بيانات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Free on disk</source>
+            <translation>حر على القرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{file} has lost content; restore it from a backup.</source>
+            <translation>فُقد محتوى من {file}؛ استعده من نسخة احتياطية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{time}: {summary}.</source>
+            <translation>{time}: {summary}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/widgets/space_bar.py" />
+            <source>Space</source>
+            <translation>المساحة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Map</source>
+            <translation>الخريطة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>A column for each group of rows, a cell for each of its files on disk. What is data and what is noise, only the key tells.</source>
+            <translation>عمود لكل مجموعة من الصفوف، ومربع لكل ملف من ملفاتها على القرص. لا يعرف ما هو بيانات وما هو ضجيج إلا المفتاح.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Protection</source>
+            <translation>حماية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{files} in {folders}, {size} of content. Room for {free} more.</source>
+            <translation>{files} في {folders}، محتواها {size}. بقي متسع لـ {free}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files</source>
+            <extracomment>For one: %n file</extracomment>
+            <translation>
+                <numerusform>لا ملفات</numerusform>
+                <numerusform>ملف واحد</numerusform>
+                <numerusform>ملفان</numerusform>
+                <numerusform>%n ملفات</numerusform>
+                <numerusform>%n ملفًا</numerusform>
+                <numerusform>%n ملف</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n folders</source>
+            <extracomment>For one: %n folder</extracomment>
+            <translation>
+                <numerusform>لا مجلدات</numerusform>
+                <numerusform>مجلد واحد</numerusform>
+                <numerusform>مجلدين</numerusform>
+                <numerusform>%n مجلدات</numerusform>
+                <numerusform>%n مجلدًا</numerusform>
+                <numerusform>%n مجلد</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Repairing</source>
+            <translation>جارٍ الإصلاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Checking every piece</source>
+            <translation>جارٍ فحص كل القطع</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{file} is damaged, and still reads; repair makes it whole.</source>
+            <translation>{file} متضرر وما زال مقروءًا؛ الإصلاح يعيده سليمًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{file} was damaged, and is whole again.</source>
+            <translation>كان {file} متضررًا، وهو سليم من جديد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/icon_view.py" />
+            <source>Files as icons</source>
+            <translation>الملفات كأيقونات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Where is the vault now?</source>
+            <translation>أين الخزنة الآن؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Choose a vault's folder</source>
+            <translation>اختيار مجلد خزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <location filename="../../app/views/sidebar.py" />
+            <source>Add vault</source>
+            <translation>إضافة خزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <location filename="../../app/views/open_page.py" />
+            <source>Lock</source>
+            <translation>قفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Settings…</source>
+            <translation>الإعدادات…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Remove from the list</source>
+            <translation>إزالة من القائمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Forget the saved passphrase</source>
+            <translation>نسيان عبارة المرور المحفوظة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Show files</source>
+            <translation>عرض الملفات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Open the drive in the file manager</source>
+            <translation>فتح القرص في مدير الملفات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Mount as drive</source>
+            <translation>وصل كقرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Pages</source>
+            <translation>الصفحات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Lock while something runs?</source>
+            <translation>أتريد القفل وهناك مهمة قيد التنفيذ؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Cancel it and lock</source>
+            <translation>إلغاؤها والقفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Health</source>
+            <translation>الحالة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Unmount</source>
+            <translation>فصل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Lock anyway</source>
+            <translation>القفل على أي حال</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Unmount anyway</source>
+            <translation>الفصل على أي حال</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>{state} at {place}</source>
+            <translation>{state} في {place}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>{state}, read-only</source>
+            <translation>{state}، للقراءة فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>No program was found for {file}.</source>
+            <translation>لم يُعثر على برنامج لفتح {file}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n bytes</source>
+            <extracomment>For one: %n byte</extracomment>
+            <translation>
+                <numerusform>لا بايت</numerusform>
+                <numerusform>بايت واحد</numerusform>
+                <numerusform>بايتان</numerusform>
+                <numerusform>%n بايتات</numerusform>
+                <numerusform>%n بايتًا</numerusform>
+                <numerusform>%n بايت</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>no damage seen</source>
+            <translation>لم يُلحظ ضرر</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n pieces of 8 KiB, parity included</source>
+            <extracomment>For one: %n piece of 8 KiB, parity included</extracomment>
+            <translation>
+                <numerusform>لا قطع</numerusform>
+                <numerusform>قطعة واحدة من 8 كيبيبايت، مع التكافؤ</numerusform>
+                <numerusform>قطعتان من 8 كيبيبايت، مع التكافؤ</numerusform>
+                <numerusform>%n قطع من 8 كيبيبايت، مع التكافؤ</numerusform>
+                <numerusform>%n قطعة من 8 كيبيبايت، مع التكافؤ</numerusform>
+                <numerusform>%n قطعة من 8 كيبيبايت، مع التكافؤ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n damaged pieces seen; check the vault's health</source>
+            <extracomment>For one: %n damaged piece seen; check the vault's health</extracomment>
+            <translation>
+                <numerusform>لم يُلحظ ضرر</numerusform>
+                <numerusform>لوحظت قطعة متضررة؛ افحص حالة الخزنة</numerusform>
+                <numerusform>لوحظت قطعتان متضررتان؛ افحص حالة الخزنة</numerusform>
+                <numerusform>لوحظت %n قطع متضررة؛ افحص حالة الخزنة</numerusform>
+                <numerusform>لوحظت %n قطعة متضررة؛ افحص حالة الخزنة</numerusform>
+                <numerusform>لوحظت %n قطعة متضررة؛ افحص حالة الخزنة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n others</source>
+            <extracomment>For one: %n other</extracomment>
+            <translation>
+                <numerusform>لا غيرها</numerusform>
+                <numerusform>واحد غيرها</numerusform>
+                <numerusform>اثنان غيرها</numerusform>
+                <numerusform>%n غيرها</numerusform>
+                <numerusform>%n غيرها</numerusform>
+                <numerusform>%n غيرها</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Holds</source>
+            <translation>المحتوى</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Place</source>
+            <translation>المكان</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>On disk</source>
+            <translation>على القرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>inside the index</source>
+            <translation>داخل الفهرس</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Created</source>
+            <translation>تاريخ الإنشاء</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Changed</source>
+            <translation>تاريخ تغير الحالة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Permissions</source>
+            <translation>الأذونات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Hard links</source>
+            <translation>الروابط الصلبة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Unexpected error</source>
+            <translation>خطأ غير متوقع</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Report</source>
+            <translation>تقرير</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Copy report</source>
+            <translation>نسخ التقرير</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>SigmaVault made a mistake</source>
+            <translation>وقع خطأ في SigmaVault</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Your vaults are safe: what was being done was left undone. The report below has no names and no secrets in it.</source>
+            <translation>خزائنك بأمان: ما كان قيد التنفيذ لم يُنفذ. لا أسماء ولا أسرار في التقرير أدناه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Search by name; * and ? stand for anything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Search by name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Where to search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Stop searching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Close the search (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Whole vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>This folder and below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>This desktop has no keyring that could remember a passphrase.</source>
+            <translation>لا حلقة مفاتيح في سطح المكتب هذا لتتذكر عبارة مرور.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring here is not encrypted, and is given no passphrase.</source>
+            <translation>حلقة المفاتيح هنا غير مشفرة، فلا تُعطى عبارة مرور.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring stayed locked. The passphrase was neither saved nor read.</source>
+            <translation>بقيت حلقة المفاتيح مقفلة. لم تُحفظ عبارة المرور ولم تُقرأ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring does not answer. The passphrase was neither saved nor read.</source>
+            <translation>حلقة المفاتيح لا تستجيب. لم تُحفظ عبارة المرور ولم تُقرأ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring refused. What it keeps for this vault is as it was.</source>
+            <translation>رفضت حلقة المفاتيح. ما تحفظه لهذه الخزنة باقٍ كما كان.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The drive is in use by {holders}. Close what uses it and try again.</source>
+            <translation>القرص قيد الاستخدام لدى {holders}. أغلق ما يستخدمه وحاول مجددًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Close it there, or unmount it, and try again.</source>
+            <translation>أغلقها هناك أو افصلها، ثم حاول مجددًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Nothing was changed. Keep the folder as it is, and restore it from a backup.</source>
+            <translation>لم يتغير شيء. اترك المجلد كما هو، واستعده من نسخة احتياطية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Nothing was changed. Make room on the disk, or delete something in the vault.</source>
+            <translation>لم يتغير شيء. أفسح مساحة على القرص، أو احذف شيئًا من الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>That did not open the vault. Check the passphrase and try again.</source>
+            <translation>لم يفتح ذلك الخزنة. تحقق من عبارة المرور وحاول مجددًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The drive is in use. Close what uses it and try again.</source>
+            <translation>القرص قيد الاستخدام. أغلق ما يستخدمه وحاول مجددًا.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/sentences.py" />
+            <source>{names} and %n more</source>
+            <translation>
+                <numerusform>{names}</numerusform>
+                <numerusform>{names} وواحد غيرها</numerusform>
+                <numerusform>{names} واثنان غيرها</numerusform>
+                <numerusform>{names} و%n غيرها</numerusform>
+                <numerusform>{names} و%n غيرها</numerusform>
+                <numerusform>{names} و%n غيرها</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Like the system</source>
+            <translation>مثل النظام</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Light</source>
+            <translation>فاتح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Dark</source>
+            <translation>داكن</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>High contrast</source>
+            <translation>تباين عالٍ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Save</source>
+            <translation>حفظ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/sidebar.py" />
+            <source>Settings</source>
+            <translation>الإعدادات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Appearance</source>
+            <translation>المظهر</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Language</source>
+            <translation>اللغة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Stay in the tray when the window is closed</source>
+            <translation>البقاء في شريط النظام عند إغلاق النافذة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Start, without a window, when I log in</source>
+            <translation>البدء عند تسجيل الدخول من دون نافذة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Lock all vaults when the machine sleeps or the screen locks</source>
+            <translation>قفل كل الخزائن عند سكون الجهاز أو قفل الشاشة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Show files whose names begin with a dot</source>
+            <translation>إظهار الملفات التي تبدأ أسماؤها بنقطة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Show the preview beside the files</source>
+            <translation>إظهار المعاينة بجانب الملفات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Vault settings</source>
+            <translation>إعدادات الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Never</source>
+            <translation>أبدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source> minutes</source>
+            <translation> دقيقة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Lock when not used for</source>
+            <translation>القفل عند عدم الاستخدام مدة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Mount at</source>
+            <translation>مكان الوصل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Mount at an empty folder</source>
+            <translation>الوصل في مجلد فارغ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Another language is spoken from the next start on.</source>
+            <translation>تسري اللغة الأخرى عند البدء التالي.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>This desktop has no tray; closing the window ends SigmaVault.</source>
+            <translation>لا شريط نظام في سطح المكتب هذا؛ إغلاق النافذة ينهي SigmaVault.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
+            <source>Vaults</source>
+            <translation>الخزائن</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
+            <source>Create a new vault…</source>
+            <translation>إنشاء خزنة جديدة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
+            <location filename="../../app/views/welcome_page.py" />
+            <source>Add an existing vault…</source>
+            <translation>إضافة خزنة موجودة…</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>Importing %n items</source>
+            <extracomment>For one: Importing %n item</extracomment>
+            <translation>
+                <numerusform>لا شيء للاستيراد</numerusform>
+                <numerusform>جارٍ استيراد عنصر واحد</numerusform>
+                <numerusform>جارٍ استيراد عنصرين</numerusform>
+                <numerusform>جارٍ استيراد %n عناصر</numerusform>
+                <numerusform>جارٍ استيراد %n عنصرًا</numerusform>
+                <numerusform>جارٍ استيراد %n عنصر</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>Exporting %n items</source>
+            <extracomment>For one: Exporting %n item</extracomment>
+            <translation>
+                <numerusform>لا شيء للتصدير</numerusform>
+                <numerusform>جارٍ تصدير عنصر واحد</numerusform>
+                <numerusform>جارٍ تصدير عنصرين</numerusform>
+                <numerusform>جارٍ تصدير %n عناصر</numerusform>
+                <numerusform>جارٍ تصدير %n عنصرًا</numerusform>
+                <numerusform>جارٍ تصدير %n عنصر</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files not transferred</source>
+            <extracomment>For one: %n file not transferred</extracomment>
+            <translation>
+                <numerusform>نُقلت كل الملفات</numerusform>
+                <numerusform>ملف واحد لم يُنقل</numerusform>
+                <numerusform>ملفان لم يُنقلا</numerusform>
+                <numerusform>%n ملفات لم تُنقل</numerusform>
+                <numerusform>%n ملفًا لم يُنقل</numerusform>
+                <numerusform>%n ملف لم يُنقل</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Imported {what}, {size}.</source>
+            <translation>استُورد {what}، {size}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files could not be read or written.</source>
+            <extracomment>For one: %n file could not be read or written.</extracomment>
+            <translation>
+                <numerusform>قُرئت كل الملفات وكُتبت.</numerusform>
+                <numerusform>تعذرت قراءة ملف واحد أو كتابته.</numerusform>
+                <numerusform>تعذرت قراءة ملفين أو كتابتهما.</numerusform>
+                <numerusform>تعذرت قراءة %n ملفات أو كتابتها.</numerusform>
+                <numerusform>تعذرت قراءة %n ملفًا أو كتابتها.</numerusform>
+                <numerusform>تعذرت قراءة %n ملف أو كتابتها.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Details…</source>
+            <translation>التفاصيل…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Not transferred</source>
+            <translation>لم تُنقل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Files that were not transferred</source>
+            <translation>ملفات لم تُنقل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Cancelled; nothing was imported.</source>
+            <translation>أُلغي؛ لم يُستورد شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Nothing was imported.</source>
+            <translation>لم يُستورد شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Move originals to the trash</source>
+            <translation>نقل الأصول إلى سلة المهملات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Moving originals to the trash</source>
+            <translation>جارٍ نقل الأصول إلى سلة المهملات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Cancelled; files that were complete are there.</source>
+            <translation>أُلغي؛ الملفات التي اكتملت موجودة.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files skipped.</source>
+            <extracomment>For one: %n file skipped.</extracomment>
+            <translation>
+                <numerusform>لم يُتخطَّ شيء.</numerusform>
+                <numerusform>تُخطي ملف واحد.</numerusform>
+                <numerusform>تُخطي ملفان.</numerusform>
+                <numerusform>تُخطيت %n ملفات.</numerusform>
+                <numerusform>تُخطي %n ملفًا.</numerusform>
+                <numerusform>تُخطي %n ملف.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Everything else was. These are unchanged where they were.</source>
+            <translation>نُقل كل ما عداها. بقيت هذه كما كانت في أماكنها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Importing “{name}”</source>
+            <translation>جارٍ استيراد «{name}»</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>The originals are still where they were, unencrypted.</source>
+            <translation>ما زالت الأصول حيث كانت من دون تشفير.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>The originals are in the desktop's trash. Empty it to delete them for good.</source>
+            <translation>الأصول في سلة مهملات سطح المكتب. أفرغها لحذفها نهائيًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Exporting “{name}”</source>
+            <translation>جارٍ تصدير «{name}»</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Exported {what}, {size}.</source>
+            <translation>صُدّر {what}، {size}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>{files} and {folders}</source>
+            <translation>{files} و{folders}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Could not be moved to the trash: {names}.</source>
+            <translation>تعذر النقل إلى سلة المهملات: {names}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>%n entries. They take space until the trash is emptied.</source>
+            <extracomment>For one: %n entry. It takes space until the trash is emptied.</extracomment>
+            <translation>
+                <numerusform>لا عناصر.</numerusform>
+                <numerusform>عنصر واحد. يشغل مساحة إلى أن تُفرغ سلة المهملات.</numerusform>
+                <numerusform>عنصران. يشغلان مساحة إلى أن تُفرغ سلة المهملات.</numerusform>
+                <numerusform>%n عناصر. تشغل مساحة إلى أن تُفرغ سلة المهملات.</numerusform>
+                <numerusform>%n عنصرًا. تشغل مساحة إلى أن تُفرغ سلة المهملات.</numerusform>
+                <numerusform>%n عنصر. تشغل مساحة إلى أن تُفرغ سلة المهملات.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Trash</source>
+            <translation>سلة المهملات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Loading…</source>
+            <translation>جارٍ التحميل…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>The trash is empty.</source>
+            <translation>سلة المهملات فارغة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Put back</source>
+            <translation>إعادة إلى مكانه</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Empty trash</source>
+            <translation>إفراغ سلة المهملات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Where it was</source>
+            <translation>مكانه السابق</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Deleted</source>
+            <translation>تاريخ الحذف</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>The latest %n are shown.</source>
+            <extracomment>For one: The latest is shown.</extracomment>
+            <translation>
+                <numerusform>لا يُعرض شيء.</numerusform>
+                <numerusform>يُعرض أحدثها.</numerusform>
+                <numerusform>يُعرض أحدث اثنين.</numerusform>
+                <numerusform>تُعرض أحدث %n عناصر.</numerusform>
+                <numerusform>يُعرض أحدث %n عنصرًا.</numerusform>
+                <numerusform>يُعرض أحدث %n عنصر.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase (the keyring does not answer)</source>
+            <translation>تذكر عبارة المرور (حلقة المفاتيح لا تستجيب)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase (this desktop has no keyring)</source>
+            <translation>تذكر عبارة المرور (لا حلقة مفاتيح في سطح المكتب هذا)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase (the keyring here is not encrypted)</source>
+            <translation>تذكر عبارة المرور (حلقة المفاتيح هنا غير مشفرة)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Open for reading only</source>
+            <translation>الفتح للقراءة فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase in the keyring</source>
+            <translation>تذكر عبارة المرور في حلقة المفاتيح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Deriving the key</source>
+            <translation>جارٍ اشتقاق المفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock</source>
+            <translation>فتح القفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the recovery key</source>
+            <translation>استخدام مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The saved passphrase does not open this vault any more; it was forgotten.</source>
+            <translation>لم تعد عبارة المرور المحفوظة تفتح هذه الخزنة؛ فنُسيت.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>This is a recovery key, but not one of this vault.</source>
+            <translation>هذا مفتاح استرداد، لكنه ليس لهذه الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Enter the passphrase of this vault.</source>
+            <translation>أدخل عبارة مرور هذه الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock with the recovery key</source>
+            <translation>فتح القفل بمفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The 14 groups that you kept when the vault was made; case and dashes do not matter.</source>
+            <translation>المجموعات الأربع عشرة التي احتفظت بها عند إنشاء الخزنة؛ لا فرق بين الأحرف الكبيرة والصغيرة ولا أهمية للشرطات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the passphrase</source>
+            <translation>استخدام عبارة المرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The vault is busy; try again in a moment.</source>
+            <translation>الخزنة مشغولة؛ حاول بعد لحظة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock {vault}</source>
+            <translation>فتح قفل {vault}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The passphrase was taken from the keyring.</source>
+            <translation>أُخذت عبارة المرور من حلقة المفاتيح.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock “{vault}”</source>
+            <translation>فتح قفل «{vault}»</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Something in the vault has lost content.</source>
+            <translation>فُقد شيء من محتوى الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>The vault is healthy: every piece is as it should be.</source>
+            <translation>الخزنة سليمة: كل قطعة كما ينبغي.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Not checked since it was unlocked.</source>
+            <translation>لم تُفحص منذ فتح قفلها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>A check reads and verifies every piece in use. It does not disturb your work.</source>
+            <translation>يقرأ الفحص كل قطعة مستخدمة ويتحقق منها. لا يعيق عملك.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/verdicts.py" />
+            <source>%n files have lost content.</source>
+            <extracomment>For one: %n file has lost content.</extracomment>
+            <translation>
+                <numerusform>لم يُفقد محتوى.</numerusform>
+                <numerusform>فقد ملف واحد محتوى.</numerusform>
+                <numerusform>فقد ملفان محتوى.</numerusform>
+                <numerusform>فقدت %n ملفات محتوى.</numerusform>
+                <numerusform>فقد %n ملفًا محتوى.</numerusform>
+                <numerusform>فقد %n ملف محتوى.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Nothing is lost. Some pieces are damaged and can be repaired.</source>
+            <translation>لم يُفقد شيء. بعض القطع متضررة ويمكن إصلاحها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>The check was cancelled; so far all is well.</source>
+            <translation>أُلغي الفحص؛ كل شيء سليم حتى الآن.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Everything was repaired. The vault is healthy.</source>
+            <translation>أُصلح كل شيء. الخزنة سليمة.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/verdicts.py" />
+            <source>Reading met %n damaged pieces.</source>
+            <extracomment>For one: Reading met %n damaged piece.</extracomment>
+            <translation>
+                <numerusform>لم تصادف القراءة ضررًا.</numerusform>
+                <numerusform>صادفت القراءة قطعة متضررة.</numerusform>
+                <numerusform>صادفت القراءة قطعتين متضررتين.</numerusform>
+                <numerusform>صادفت القراءة %n قطع متضررة.</numerusform>
+                <numerusform>صادفت القراءة %n قطعة متضررة.</numerusform>
+                <numerusform>صادفت القراءة %n قطعة متضررة.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Check the vault to see what else is damaged.</source>
+            <translation>افحص الخزنة لترى ما هو متضرر أيضًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/welcome_page.py" />
+            <source>Welcome to SigmaVault</source>
+            <translation>مرحبًا بك في SigmaVault</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/welcome_page.py" />
+            <source>A vault is an encrypted folder that shows nothing and loses nothing. Create your first one, or add one that you have; you can also drop its folder here.</source>
+            <translation>الخزنة مجلد مشفر لا يُظهر شيئًا ولا يفقد شيئًا. أنشئ خزنتك الأولى، أو أضف خزنة لديك؛ يمكنك أيضًا إفلات مجلدها هنا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/welcome_page.py" />
+            <source>Create a vault…</source>
+            <translation>إنشاء خزنة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/banner.py" />
+            <source>Dismiss</source>
+            <translation>إخفاء</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/breadcrumb.py" />
+            <source>Path</source>
+            <translation>المسار</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/breadcrumb.py" />
+            <source>Go to {name}</source>
+            <translation>الانتقال إلى {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>nothing but noise</source>
+            <translation>ضجيج فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>in use</source>
+            <translation>مستخدم</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>full</source>
+            <translation>ممتلئ</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>was damaged, is repaired</source>
+            <translation>كان متضررًا وأُصلح</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>damaged, can be repaired</source>
+            <translation>متضرر ويمكن إصلاحه</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>damaged beyond repair</source>
+            <translation>متضرر ولا يمكن إصلاحه</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>Map of the vault</source>
+            <translation>خريطة الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>Group {group}, file {file}: {state}</source>
+            <translation>المجموعة {group}، الملف {file}: {state}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of %n rows</source>
+            <extracomment>For one: {done} of %n row</extracomment>
+            <translation>
+                <numerusform>{done} من لا صفوف</numerusform>
+                <numerusform>{done} من صف واحد</numerusform>
+                <numerusform>{done} من صفين</numerusform>
+                <numerusform>{done} من %n صفوف</numerusform>
+                <numerusform>{done} من %n صفًا</numerusform>
+                <numerusform>{done} من %n صف</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>a moment left</source>
+            <translation>بقيت لحظة</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>%n more waiting</source>
+            <translation>
+                <numerusform>لا مهام في الانتظار</numerusform>
+                <numerusform>مهمة أخرى في الانتظار</numerusform>
+                <numerusform>مهمتان أخريان في الانتظار</numerusform>
+                <numerusform>%n مهام أخرى في الانتظار</numerusform>
+                <numerusform>%n مهمة أخرى في الانتظار</numerusform>
+                <numerusform>%n مهمة أخرى في الانتظار</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Cancelling…</source>
+            <translation>جارٍ الإلغاء…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Go on</source>
+            <translation>متابعة</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Pause</source>
+            <translation>إيقاف مؤقت</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of {total}</source>
+            <translation>{done} من {total}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of %n items</source>
+            <extracomment>For one: {done} of %n item</extracomment>
+            <translation>
+                <numerusform>{done} من لا عناصر</numerusform>
+                <numerusform>{done} من عنصر واحد</numerusform>
+                <numerusform>{done} من عنصرين</numerusform>
+                <numerusform>{done} من %n عناصر</numerusform>
+                <numerusform>{done} من %n عنصرًا</numerusform>
+                <numerusform>{done} من %n عنصر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{hours} h left</source>
+            <translation>بقي {hours} س</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{seconds} s left</source>
+            <translation>بقي {seconds} ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{minutes} min left</source>
+            <translation>بقي {minutes} د</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>paused</source>
+            <translation>متوقف مؤقتًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{amount}/s</source>
+            <translation>{amount}/ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/passphrase.py" />
+            <source>Show passphrase</source>
+            <translation>إظهار عبارة المرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/passphrase.py" />
+            <source>Hide passphrase</source>
+            <translation>إخفاء عبارة المرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/path_edit.py" />
+            <source>Path of a folder in the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/widgets/strength.py" />
+            <source>Strength of the passphrase</source>
+            <translation>قوة عبارة المرور</translation>
+        </message>
+    </context>
+</TS>

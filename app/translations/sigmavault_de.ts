@@ -1,0 +1,2951 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>SigmaVault</name>
+        <message>
+            <location filename="../../app/gui/application.py" />
+            <source>Quit while something runs?</source>
+            <translation>Beenden, während etwas läuft?</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/application.py" />
+            <source>Cancel it and quit</source>
+            <translation>Abbrechen und beenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/application.py" />
+            <location filename="../../app/views/open_page.py" />
+            <source>“{job}” is not done. It is cancelled, and leaves nothing half done.</source>
+            <translation>„{job}“ ist noch nicht fertig. Es wird abgebrochen und hinterlässt nichts Halbes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>There is no display to open the window on. The commands work without one.</source>
+            <translation>Es gibt keinen Bildschirm für das Fenster. Die Befehle gehen auch ohne.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>The window needs PySide6, which is not installed. The commands work without it.</source>
+            <translation>Das Fenster braucht PySide6, das nicht installiert ist. Die Befehle gehen auch ohne.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>The window over your vaults.</source>
+            <translation>Das Fenster über Ihre Tresore.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>A vault's folder, or the file vault.sigma in it: added to the list, and opened.</source>
+            <translation>Der Ordner eines Tresors oder die Datei vault.sigma darin: kommt in die Liste und wird geöffnet.</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/main.py" />
+            <source>Start without a window; in the tray, or until started again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/gui/sleep.py" />
+            <source>Locking vaults</source>
+            <translation>Tresore werden gesperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>Show SigmaVault</source>
+            <translation>SigmaVault anzeigen</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>Lock all</source>
+            <translation>Alle sperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/gui/tray.py" />
+            <source>SigmaVault: %n vaults unlocked</source>
+            <extracomment>For one: SigmaVault: %n vault unlocked</extracomment>
+            <translation>
+                <numerusform>SigmaVault: %n Tresor entsperrt</numerusform>
+                <numerusform>SigmaVault: %n Tresore entsperrt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>SigmaVault: all vaults locked</source>
+            <translation>SigmaVault: alle Tresore gesperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>SigmaVault is still running</source>
+            <translation>SigmaVault läuft weiter</translation>
+        </message>
+        <message>
+            <location filename="../../app/gui/tray.py" />
+            <source>Unlocked vaults stay open. Use the icon in the tray to lock them or to quit.</source>
+            <translation>Entsperrte Tresore bleiben offen. Über das Symbol im Infobereich lassen sie sich sperren, oder SigmaVault beenden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>seconds</source>
+            <translation>Sekunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>minutes</source>
+            <translation>Minuten</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>hours</source>
+            <translation>Stunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>days</source>
+            <translation>Tage</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>months</source>
+            <translation>Monate</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>years</source>
+            <translation>Jahre</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>centuries</source>
+            <translation>Jahrhunderte</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Add a few more unrelated words.</source>
+            <translation>Hängen Sie noch ein paar beliebige Wörter an.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>{machines} machines like this one take {time} to guess it.</source>
+            <translation>{machines} Rechner wie dieser brauchen {time}, um sie zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Straight rows of keys are easy to guess.</source>
+            <translation>Gerade Tastenreihen sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Short keyboard patterns are easy to guess.</source>
+            <translation>Kurze Tastaturmuster sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Repeats like "aaa" are easy to guess.</source>
+            <translation>Wiederholungen wie „aaa“ sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Repeats like "abcabcabc" are only slightly harder to guess than "abc".</source>
+            <translation>Wiederholungen wie „abcabcabc“ sind kaum schwerer zu erraten als „abc“.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Sequences like "abc" or "6543" are easy to guess.</source>
+            <translation>Folgen wie „abc“ oder „6543“ sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Recent years are easy to guess.</source>
+            <translation>Jahreszahlen der letzten Zeit sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Dates are often easy to guess.</source>
+            <translation>Datumsangaben sind oft leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is a top-10 common password.</source>
+            <translation>Das ist eines der zehn häufigsten Passwörter.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is a top-100 common password.</source>
+            <translation>Das ist eines der hundert häufigsten Passwörter.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is a very common password.</source>
+            <translation>Das ist ein sehr häufiges Passwort.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>This is similar to a commonly used password.</source>
+            <translation>Das ähnelt einem häufigen Passwort.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>A word by itself is easy to guess.</source>
+            <translation>Ein einzelnes Wort ist leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Names and surnames by themselves are easy to guess.</source>
+            <translation>Vor- und Nachnamen allein sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>Common names and surnames are easy to guess.</source>
+            <translation>Häufige Vor- und Nachnamen sind leicht zu erraten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/jobs/strength.py" />
+            <source>more than {years} years</source>
+            <translation>mehr als {years} Jahre</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Modified</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Pipe</source>
+            <translation>Pipe</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Link</source>
+            <translation>Verknüpfung</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Socket</source>
+            <translation>Socket</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>{extension} file</source>
+            <translation>{extension}-Datei</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/session.py" />
+            <source>Unlocking</source>
+            <translation>Wird entsperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/session.py" />
+            <source>Locking</source>
+            <translation>Wird gesperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Not found</source>
+            <translation>Nicht gefunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>Damaged</source>
+            <translation>Beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Locked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Unlocking…</source>
+            <translation>Wird entsperrt…</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Unlocked</source>
+            <translation>Entsperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Mounted</source>
+            <translation>Eingehängt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Mounted, read-only</source>
+            <translation>Eingehängt, nur lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/state.py" />
+            <source>Busy</source>
+            <translation>Beschäftigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/tree.py" />
+            <source>More in the list</source>
+            <translation>Weitere in der Liste</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undo rename</source>
+            <translation>Umbenennen rückgängig machen</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Redo rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undo move</source>
+            <translation>Verschieben rückgängig machen</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Redo move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Undo delete</source>
+            <translation>Löschen rückgängig machen</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/undo.py" />
+            <source>Redo delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/models/vaults.py" />
+            <source>{vault}, {state}</source>
+            <translation>{vault}, {state}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>a vault over several locations cannot be made yet</source>
+            <translation>ein Tresor über mehrere Orte kann noch nicht angelegt werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>so many parity lanes are not possible</source>
+            <translation>so viele Paritätsspuren sind nicht möglich</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is empty</source>
+            <translation>sie ist leer</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is not text in UTF-8</source>
+            <translation>sie ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is no /dev/fuse, or no libfuse</source>
+            <translation>es gibt kein /dev/fuse oder keine libfuse</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>fusermount3 is not installed; the package is called fuse3</source>
+            <translation>fusermount3 ist nicht installiert; das Paket heißt fuse3</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the system's kernel is too old</source>
+            <translation>der Kernel des Systems ist zu alt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the package mfusepy is not installed</source>
+            <translation>das Paket mfusepy ist nicht installiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is no such folder</source>
+            <translation>diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>this is not a folder</source>
+            <translation>das ist kein Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the folder is not empty</source>
+            <translation>der Ordner ist nicht leer</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>a vault cannot be mounted inside of itself</source>
+            <translation>ein Tresor kann nicht in sich selbst eingehängt werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>something is mounted there already</source>
+            <translation>dort ist schon etwas eingehängt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the system does not permit it</source>
+            <translation>das System erlaubt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>set user_allow_other in /etc/fuse.conf to let other users in</source>
+            <translation>damit andere Benutzer hineindürfen, muss user_allow_other in /etc/fuse.conf stehen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there are too many mounts</source>
+            <translation>es gibt zu viele eingehängte Laufwerke</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>no vault is mounted there</source>
+            <translation>dort ist kein Tresor eingehängt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>programs still use it</source>
+            <translation>Programme benutzen ihn noch</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the mount did not become usable</source>
+            <translation>das Laufwerk wurde nicht benutzbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is unmounted, but its process has not ended yet</source>
+            <translation>er ist ausgehängt, aber sein Prozess ist noch nicht beendet</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Operation not permitted</source>
+            <translation>Das ist nicht erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No such file or directory</source>
+            <translation>Datei oder Ordner nicht gefunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Input/output error</source>
+            <translation>Ein-/Ausgabefehler</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No such device or address</source>
+            <translation>Gerät oder Adresse nicht gefunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Permission denied</source>
+            <translation>Keine Berechtigung</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Device or resource busy</source>
+            <translation>Gerät oder Ressource ist belegt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>File exists</source>
+            <translation>Die Datei existiert bereits</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No such device</source>
+            <translation>Kein solches Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Not a directory</source>
+            <translation>Ist kein Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Is a directory</source>
+            <translation>Ist ein Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Invalid argument</source>
+            <translation>Ungültiges Argument</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Too many open files</source>
+            <translation>Zu viele offene Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>File too large</source>
+            <translation>Die Datei ist zu groß</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No space left on device</source>
+            <translation>Auf dem Gerät ist kein Platz mehr</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Read-only file system</source>
+            <translation>Das Dateisystem ist nur lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>File name too long</source>
+            <translation>Der Dateiname ist zu lang</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Directory not empty</source>
+            <translation>Der Ordner ist nicht leer</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Too many levels of symbolic links</source>
+            <translation>Zu viele symbolische Verknüpfungen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Connection timed out</source>
+            <translation>Zeitüberschreitung</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Disk quota exceeded</source>
+            <translation>Das Speicherkontingent ist erschöpft</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Transport endpoint is not connected</source>
+            <translation>Der Endpunkt ist nicht verbunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault reported an error.</source>
+            <translation>Der Tresor hat einen Fehler gemeldet.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>There is no vault at {path}{because}.</source>
+            <translation>Unter {path} ist kein Tresor{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} is taken: a new vault needs an empty place.</source>
+            <translation>{path} ist belegt: Ein neuer Tresor braucht einen leeren Ort.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault has format version {version}, which this version of SigmaVault cannot read.</source>
+            <translation>Der Tresor hat die Formatversion {version}, die diese Version von SigmaVault nicht lesen kann.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The header of the vault at {path} is damaged in every copy{because}; `sigmavault header restore` puts a saved one in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault at {path} has lost both copies of its header; `sigmavault header restore` puts a saved one in their place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Nothing in {path} belongs to this header: it is that of another vault, or nothing that its key opens is left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if it was put there on purpose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The header of this vault is older than the one that this device saw on {when}: passphrases and recovery keys of that time open it again. Nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if the header was put there on purpose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The passphrase or recovery key does not open this vault.</source>
+            <translation>Passphrase oder Wiederherstellungsschlüssel öffnen diesen Tresor nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This is no recovery key: a character is wrong, missing or too many.</source>
+            <translation>Das ist kein Wiederherstellungsschlüssel: Ein Zeichen ist falsch, fehlt oder ist zu viel.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This cannot be a passphrase{because}.</source>
+            <translation>Das kann keine Passphrase sein{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The cost of the key derivation is out of bounds: {memory_kib} KiB, {passes} passes.</source>
+            <translation>Der Aufwand der Schlüsselableitung liegt außerhalb der Grenzen: {memory_kib} KiB, {passes} Durchgänge.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault at {path} is in use by {holder}.</source>
+            <translation>Der Tresor unter {path} wird benutzt von: {holder}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault was locked meanwhile.</source>
+            <translation>Der Tresor wurde inzwischen gesperrt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No vault can have this shape{because}.</source>
+            <translation>Einen solchen Tresor kann es nicht geben{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The disk refused {place}: {system}{because}.</source>
+            <translation>Der Datenträger verweigert {place}: {system}{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>A file of the vault, {place}, is missing or too short: {system}{because}.</source>
+            <translation>Eine Datei des Tresors, {place}, fehlt oder ist zu kurz: {system}{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>There is no space left{at_place}.</source>
+            <translation>Es ist kein Platz mehr{at_place}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault is open for reading only{because}.</source>
+            <translation>Der Tresor ist nur zum Lesen geöffnet{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{place} is damaged and could not be rebuilt.</source>
+            <translation>{place} ist beschädigt und konnte nicht wiederhergestellt werden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Data was lost: {place} has only {good_lanes} good lanes left, fewer than it takes.</source>
+            <translation>Daten sind verloren: {place} hat nur noch {good_lanes} gute Spuren, zu wenige.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>No copy of the vault's superblock can be read any more ({place}).</source>
+            <translation>Keine Kopie des Superblocks ist mehr lesbar ({place}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault's index is damaged beyond what its parity repairs ({place}).</source>
+            <translation>Der Index des Tresors ist stärker beschädigt, als seine Parität reparieren kann ({place}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{place} holds something that is no record of a vault.</source>
+            <translation>{place} enthält etwas, das zu keinem Tresor gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The transaction is already {state}.</source>
+            <translation>Die Transaktion ist bereits {state}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The transaction took too long and was rolled back; nothing was changed.</source>
+            <translation>Die Transaktion hat zu lange gedauert und wurde zurückgenommen; nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Cancelled; nothing was changed.</source>
+            <translation>Abgebrochen; nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: cannot be done.</source>
+            <translation>{name}: Das geht nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: no such file or folder in the vault.</source>
+            <translation>{name}: Diese Datei oder diesen Ordner gibt es im Tresor nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: exists already.</source>
+            <translation>{name}: Das gibt es schon.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: is not a folder.</source>
+            <translation>{name}: Das ist kein Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: is a folder.</source>
+            <translation>{name}: Das ist ein Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the folder is not empty.</source>
+            <translation>{name}: Der Ordner ist nicht leer.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: no entry of a vault can have this name.</source>
+            <translation>{name}: So kann im Tresor nichts heißen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the name is too long.</source>
+            <translation>{name}: Der Name ist zu lang.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: this makes no sense here.</source>
+            <translation>{name}: Das ergibt hier keinen Sinn.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: this is not permitted for such a file.</source>
+            <translation>{name}: Bei einer solchen Datei ist das nicht erlaubt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: has as many hard links as a file can have.</source>
+            <translation>{name}: Mehr harte Verknüpfungen kann eine Datei nicht haben.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: is larger than a vault can hold.</source>
+            <translation>{name}: Das ist größer, als ein Tresor fassen kann.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: was deleted meanwhile.</source>
+            <translation>{name}: Das wurde inzwischen gelöscht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: no such extended attribute.</source>
+            <translation>{name}: Dieses erweiterte Attribut gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the extended attribute exists already.</source>
+            <translation>{name}: Das erweiterte Attribut gibt es schon.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: the extended attribute is too large.</source>
+            <translation>{name}: Das erweiterte Attribut ist zu groß.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: there is no data past this place.</source>
+            <translation>{name}: Hinter dieser Stelle stehen keine Daten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{mountpoint}: cannot be mounted or unmounted{because}.</source>
+            <translation>{mountpoint}: Ein- oder Aushängen geht nicht{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>FUSE is not available on this machine{because}.</source>
+            <translation>FUSE steht auf diesem Rechner nicht zur Verfügung{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{mountpoint} is in use{by_holders}; end that and try again.</source>
+            <translation>{mountpoint} wird benutzt{by_holders}; beenden Sie das und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} holds no benchmark results.</source>
+            <translation>{path} enthält keine Ergebnisse eines Leistungstests.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This</source>
+            <translation>Dies</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>another process</source>
+            <translation>einem anderen Prozess</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>is not the one that this device saw on {when}, but a copy that went its own way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>There is not enough memory.</source>
+            <translation>Der Arbeitsspeicher reicht nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>Internal error, please report it: {error}</source>
+            <translation>Interner Fehler, bitte melden: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/sentences.py" />
+            <source>, </source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>by {names}</source>
+            <translation>von {names}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>one copy of the header is missing, damaged or old</source>
+            <translation>eine Kopie des Kopfes fehlt, ist beschädigt oder veraltet</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot of a superblock {reason}</source>
+            <translation>ein Slot eines Superblocks {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot of the index {reason}</source>
+            <translation>ein Slot des Index {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot of file data {reason}</source>
+            <translation>ein Slot mit Dateidaten {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a slot in one copy of the journal {reason}</source>
+            <translation>ein Slot in einer Kopie des Journals {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>changes behind a gap in every copy of the journal are lost</source>
+            <translation>Änderungen hinter einer Lücke in jeder Kopie des Journals sind verloren</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>the newest superblock is lost; the vault is as the one before it has it</source>
+            <translation>der neueste Superblock ist verloren; der Tresor ist so, wie der vorige ihn kennt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>the index contradicts itself{because}</source>
+            <translation>der Index widerspricht sich{because}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>two places of the index name the same row</source>
+            <translation>zwei Stellen des Index nennen dieselbe Reihe</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>a row in use is marked as free</source>
+            <translation>eine benutzte Reihe gilt als frei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>rows are marked as used that nothing uses{because}</source>
+            <translation>Reihen gelten als benutzt, die nichts benutzt{because}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>is missing</source>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>was altered</source>
+            <translation>wurde verändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>is an old copy</source>
+            <translation>ist eine alte Kopie</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>cannot be read</source>
+            <translation>kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>good</source>
+            <translation>gut</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>harmless</source>
+            <translation>harmlos</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>can be repaired</source>
+            <translation>kann repariert werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>CANNOT BE REPAIRED</source>
+            <translation>KANN NICHT REPARIERT WERDEN</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>repaired</source>
+            <translation>repariert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>is damaged</source>
+            <translation>ist beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{slots} in {rows} read and verified in {time}; {findings}, {repaired}</source>
+            <translation>{slots} in {rows} gelesen und geprüft in {time}; {findings}, {repaired}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots</source>
+            <extracomment>For one: %n slot</extracomment>
+            <translation>
+                <numerusform>%n Slot</numerusform>
+                <numerusform>%n Slots</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n rows</source>
+            <extracomment>For one: %n row</extracomment>
+            <translation>
+                <numerusform>%n Reihe</numerusform>
+                <numerusform>%n Reihen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>%n findings</source>
+            <extracomment>For one: %n finding</extracomment>
+            <translation>
+                <numerusform>%n Befund</numerusform>
+                <numerusform>%n Befunde</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n rows repaired</source>
+            <extracomment>For one: %n row repaired</extracomment>
+            <translation>
+                <numerusform>%n Reihe repariert</numerusform>
+                <numerusform>%n Reihen repariert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{place}, row {row}</source>
+            <translation>{place}, Reihe {row}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{place}, lane {lane}</source>
+            <translation>{place}, Spur {lane}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>what this device remembered is damaged or was altered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>this device cannot remember vaults; an old copy would not be noticed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>this device has not seen the vault before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>What this device remembered of the vault is damaged or was altered: if an older copy was put in the vault's place, that was not noticed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>this device saw generation {generation} on {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>This device cannot remember the state of vaults ({because}): if an older copy is put in the place of one, that will not be noticed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>This copy of the vault is older than the one that this device saw on {when}; it is open for reading only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>{seen}, which this copy does not continue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>The vault's header is older than the one that this device saw on {when}; the vault is open for reading only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>This copy of the vault is not the one that this device saw on {when}, it went its own way; it is open for reading only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/memory.py" />
+            <source>{seen}; an older copy was accepted on {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} KiB</source>
+            <translation>{amount} KiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} MiB</source>
+            <translation>{amount} MiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} GiB</source>
+            <translation>{amount} GiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} TiB</source>
+            <translation>{amount} TiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} PiB</source>
+            <translation>{amount} PiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} EiB</source>
+            <translation>{amount} EiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} Std. {minutes} Min.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} MB/s</source>
+            <translation>{amount} MB/s</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} B</source>
+            <translation>{amount} B</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>{seconds} s</source>
+            <translation>{seconds} s</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/quantities.py" />
+            <source>{minutes} min {seconds} s</source>
+            <translation>{minutes} Min. {seconds} s</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n ausgewählt</numerusform>
+                <numerusform>%n ausgewählt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>%n selected, {size}</source>
+            <translation>
+                <numerusform>%n ausgewählt, {size}</numerusform>
+                <numerusform>%n ausgewählt, {size}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Filter</source>
+            <translation>Filtern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>Filter by name</source>
+            <translation>Nach Namen filtern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>The folder that was shown here is gone.</source>
+            <translation>Den Ordner, der hier gezeigt wurde, gibt es nicht mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>No name here holds this text.</source>
+            <translation>Kein Name hier enthält diesen Text.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>%n items</source>
+            <extracomment>For one: %n item</extracomment>
+            <translation>
+                <numerusform>%n Eintrag</numerusform>
+                <numerusform>%n Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>This folder is empty.</source>
+            <translation>Dieser Ordner ist leer.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>This folder is empty.
+Drop files here to encrypt them.</source>
+            <translation>Dieser Ordner ist leer.
+Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser.py" />
+            <source>Loading… {count}</source>
+            <translation>Wird geladen… {count}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser.py" />
+            <source>{shown} of %n items</source>
+            <extracomment>For one: {shown} of %n item</extracomment>
+            <translation>
+                <numerusform>{shown} von %n Eintrag</numerusform>
+                <numerusform>{shown} von %n Einträgen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Forward</source>
+            <translation>Vor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Up</source>
+            <translation>Aufwärts</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>New folder</source>
+            <translation>Neuer Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Move to trash</source>
+            <translation>In den Papierkorb</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Delete for good…</source>
+            <translation>Endgültig löschen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Cut</source>
+            <translation>Ausschneiden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Select all</source>
+            <translation>Alles auswählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Properties</source>
+            <translation>Eigenschaften</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Import…</source>
+            <translation>Importieren…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Import folder…</source>
+            <translation>Ordner importieren…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Export…</source>
+            <translation>Exportieren…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Show trash…</source>
+            <translation>Papierkorb anzeigen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Show hidden files</source>
+            <translation>Verborgene Dateien anzeigen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/widgets/preview_pane.py" />
+            <source>Preview</source>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Delete %n entries for good?</source>
+            <extracomment>For one: Delete %n entry for good?</extracomment>
+            <translation>
+                <numerusform>%n Eintrag endgültig löschen?</numerusform>
+                <numerusform>%n Einträge endgültig löschen?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moving</source>
+            <translation>Wird verschoben</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moving to the trash</source>
+            <translation>In den Papierkorb</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>This cannot be undone.</source>
+            <translation>Das lässt sich nicht rückgängig machen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Delete for good</source>
+            <translation>Endgültig löschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Undoing</source>
+            <translation>Wird rückgängig gemacht</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>%n entries</source>
+            <extracomment>For one: %n entry</extracomment>
+            <translation>
+                <numerusform>%n Eintrag</numerusform>
+                <numerusform>%n Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Not moved: {why}</source>
+            <translation>Nicht verschoben: {why}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moved %n entries to the trash.</source>
+            <extracomment>For one: Moved %n entry to the trash.</extracomment>
+            <translation>
+                <numerusform>%n Eintrag liegt jetzt im Papierkorb.</numerusform>
+                <numerusform>%n Einträge liegen jetzt im Papierkorb.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Not deleted: {why}</source>
+            <translation>Nicht gelöscht: {why}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>%n entries could not be deleted.</source>
+            <extracomment>For one: %n entry could not be deleted.</extracomment>
+            <translation>
+                <numerusform>%n Eintrag konnte nicht gelöscht werden.</numerusform>
+                <numerusform>%n Einträge konnten nicht gelöscht werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Not put back: {why}</source>
+            <translation>Nicht zurückgelegt: {why}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_edits.py" />
+            <source>And %n more.</source>
+            <translation>
+                <numerusform>Und %n weiterer.</numerusform>
+                <numerusform>Und %n weitere.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Copies inside a vault are made on its drive: mount it first.</source>
+            <translation>Kopien innerhalb eines Tresors entstehen auf seinem Laufwerk: Hängen Sie ihn zuerst ein.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Delete “{name}” for good?</source>
+            <translation>„{name}“ endgültig löschen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Empty the trash?</source>
+            <translation>Papierkorb leeren?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>What is in it is deleted for good.</source>
+            <translation>Was darin liegt, wird endgültig gelöscht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Deleting</source>
+            <translation>Wird gelöscht</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Moved “{name}” to the trash.</source>
+            <translation>„{name}“ liegt jetzt im Papierkorb.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>The file is empty.</source>
+            <translation>Die Datei ist leer.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>Too large for a preview.</source>
+            <translation>Zu groß für eine Vorschau.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>No preview for this kind of file.</source>
+            <translation>Für diese Art von Datei gibt es keine Vorschau.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>Select a file to look into it.</source>
+            <translation>Wählen Sie eine Datei, um hineinzusehen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_preview.py" />
+            <source>beginning</source>
+            <translation>Anfang</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>Import files</source>
+            <translation>Dateien importieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>Import a folder</source>
+            <translation>Einen Ordner importieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>Export to</source>
+            <translation>Exportieren nach</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>The vault is open for reading only.</source>
+            <translation>Der Tresor ist nur zum Lesen geöffnet.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>To move files between vaults, mount the one that they come from.</source>
+            <translation>Um Dateien zwischen Tresoren zu verschieben, hängen Sie den ein, aus dem sie kommen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>Unlock…</source>
+            <translation>Entsperren…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Look again</source>
+            <translation>Noch einmal nachsehen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Choose its new place…</source>
+            <translation>Seinen neuen Ort wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>It cannot be read.</source>
+            <translation>Er kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Try to unlock…</source>
+            <translation>Entsperren versuchen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Deriving the key…</source>
+            <translation>Der Schlüssel wird abgeleitet…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Unmount there</source>
+            <translation>Dort aushängen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Writing the last changes, and locking…</source>
+            <translation>Die letzten Änderungen werden geschrieben, dann wird gesperrt…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>There is no vault at {place}. Is the disk plugged in?</source>
+            <translation>Unter {place} ist kein Tresor. Ist der Datenträger angeschlossen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <source>Another program has it mounted at {place}.</source>
+            <translation>Ein anderes Programm hat ihn eingehängt, unter {place}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>%n files exist already</source>
+            <extracomment>For one: %n file exists already</extracomment>
+            <translation>
+                <numerusform>%n Datei gibt es schon</numerusform>
+                <numerusform>%n Dateien gibt es schon</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Already there</source>
+            <translation>Schon vorhanden</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… und %n weitere</numerusform>
+                <numerusform>… und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Skip</source>
+            <translation>Überspringen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Keep both</source>
+            <translation>Beide behalten</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>Replace</source>
+            <translation>Ersetzen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>%n files or more exist already</source>
+            <extracomment>For one: %n file or more exist already</extracomment>
+            <translation>
+                <numerusform>%n Datei oder mehr gibt es schon</numerusform>
+                <numerusform>%n Dateien oder mehr gibt es schon</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>In {place}. Files of other names are not touched.</source>
+            <translation>In {place}. Dateien mit anderen Namen bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>The answer holds for all of them.</source>
+            <translation>Die Antwort gilt für alle.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/conflict_dialog.py" />
+            <source>“{name}” exists already</source>
+            <translation>„{name}“ gibt es schon</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/page.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Choose a passphrase</source>
+            <translation>Passphrase wählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Nobody can reset it: without the passphrase or the recovery key, the content is gone. Five or six unrelated words are strong, and easy to type.</source>
+            <translation>Niemand kann sie zurücksetzen: Ohne die Passphrase oder den Wiederherstellungsschlüssel ist der Inhalt verloren. Fünf oder sechs beliebige Wörter sind stark und leicht zu tippen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Create vault</source>
+            <translation>Tresor anlegen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Passphrase</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>The same passphrase again</source>
+            <translation>Dieselbe Passphrase noch einmal</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Caps lock is on.</source>
+            <translation>Die Feststelltaste ist an.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Unlock time</source>
+            <translation>Zeit zum Entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Each guess costs an attacker as long as unlocking costs you.</source>
+            <translation>Jeder Versuch kostet einen Angreifer so viel Zeit wie Sie das Entsperren.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Both are the same.</source>
+            <translation>Beide sind gleich.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>The two differ.</source>
+            <translation>Die beiden sind verschieden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Create a vault</source>
+            <translation>Tresor anlegen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>A vault is a folder full of noise. It can lie on this disk, on a stick, or in a folder that is synchronised with a cloud.</source>
+            <translation>Ein Tresor ist ein Ordner voll Rauschen. Er kann auf diesem Datenträger liegen, auf einem Stick oder in einem Ordner, der mit einer Cloud abgeglichen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Vault</source>
+            <translation>Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Folder that the vault goes into</source>
+            <translation>Ordner, in den der Tresor kommt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Choose…</source>
+            <translation>Wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Choose a folder</source>
+            <translation>Ordner wählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>&amp;Where</source>
+            <translation>&amp;Ort</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>The vault will be the folder {place}.</source>
+            <translation>Der Tresor wird der Ordner {place}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>How much loss should it survive?</source>
+            <translation>Wie viel Verlust soll er überstehen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Everything is stored in pieces. With protection, pieces that rot, vanish or are tampered with are rebuilt from the others. This cannot be changed later.</source>
+            <translation>Alles wird in Teilen gespeichert. Mit Schutz werden Teile, die verrotten, verschwinden oder verändert werden, aus den anderen wiederhergestellt. Das lässt sich später nicht ändern.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>None</source>
+            <translation>Keiner</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Standard</source>
+            <translation>Standard</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>High</source>
+            <translation>Hoch</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Damage is found, but cannot be repaired. Costs no space.</source>
+            <translation>Schaden wird gefunden, kann aber nicht repariert werden. Kostet keinen Platz.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>Survives the loss of any {lost} of {pieces} pieces; damage repairs itself. Costs {percent} % space.</source>
+            <translation>Übersteht den Verlust von beliebigen {lost} der {pieces} Teile; Schaden repariert sich selbst. Kostet {percent} % Platz.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/protection_page.py" />
+            <source>{level}  (recommended)</source>
+            <translation>{level}  (empfohlen)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Keep the recovery key</source>
+            <translation>Wiederherstellungsschlüssel aufheben</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>It opens the vault when the passphrase is forgotten. It is shown only now, and stored nowhere: print it, or save it to a place that is not this disk.</source>
+            <translation>Er öffnet den Tresor, wenn die Passphrase vergessen ist. Er wird nur jetzt gezeigt und nirgends gespeichert: Drucken Sie ihn, oder speichern Sie ihn anderswo als auf diesem Datenträger.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>I have kept it</source>
+            <translation>Ist aufgehoben</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>One check</source>
+            <translation>Eine Probe</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Finish</source>
+            <translation>Fertigstellen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Recovery key</source>
+            <translation>Wiederherstellungsschlüssel</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Save to a file…</source>
+            <translation>In eine Datei speichern…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Print…</source>
+            <translation>Drucken…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Saved. Move the file to a safe place, away from this machine.</source>
+            <translation>Gespeichert. Bringen Sie die Datei an einen sicheren Ort, weg von diesem Rechner.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Save the recovery key</source>
+            <translation>Wiederherstellungsschlüssel speichern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Group of the recovery key</source>
+            <translation>Gruppe des Wiederherstellungsschlüssels</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>SigmaVault recovery key
+
+Vault: {vault}
+
+{key}
+
+Whoever has this key can open the vault. Keep it where the vault is not.
+</source>
+            <translation>SigmaVault-Wiederherstellungsschlüssel
+
+Tresor: {vault}
+
+{key}
+
+Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort auf, wo der Tresor ist.
+</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>{vault} recovery key.txt</source>
+            <translation>{vault} Wiederherstellungsschlüssel.txt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>That is not the group. Go back to look at the key.</source>
+            <translation>Das ist nicht die Gruppe. Gehen Sie zurück, um den Schlüssel anzusehen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <source>Enter group {group} of the {groups} groups of the recovery key.</source>
+            <translation>Geben Sie Gruppe {group} der {groups} Gruppen des Wiederherstellungsschlüssels ein.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/main_window.py" />
+            <source>New vault</source>
+            <translation>Neuer Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Creating the vault</source>
+            <translation>Der Tresor wird angelegt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Step {step} of {steps}</source>
+            <translation>Schritt {step} von {steps}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/wizard.py" />
+            <source>Keep the recovery key first: it will not be shown again.</source>
+            <translation>Heben Sie zuerst den Wiederherstellungsschlüssel auf: Er wird nicht noch einmal gezeigt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/file_table.py" />
+            <location filename="../../app/views/open_page.py" />
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/file_table.py" />
+            <source>Search results</source>
+            <translation>Suchergebnisse</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/folder_tree.py" />
+            <source>Folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Noise</source>
+            <translation>Rauschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>In use</source>
+            <translation>Benutzt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Full</source>
+            <translation>Voll</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Repaired</source>
+            <translation>Repariert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Lost</source>
+            <translation>Verloren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Check now</source>
+            <translation>Jetzt prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Repair</source>
+            <translation>Reparieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Save report…</source>
+            <translation>Bericht speichern…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_page.py" />
+            <source>… and %n more; the saved report has them all.</source>
+            <translation>
+                <numerusform>… und %n weiterer; der gespeicherte Bericht enthält alle.</numerusform>
+                <numerusform>… und %n weitere; der gespeicherte Bericht enthält alle.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Save report</source>
+            <translation>Bericht speichern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Data</source>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Free on disk</source>
+            <translation>Frei auf dem Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{file} has lost content; restore it from a backup.</source>
+            <translation>{file} hat Inhalt verloren; stellen Sie sie aus einer Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{time}: {summary}.</source>
+            <translation>{time}: {summary}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/widgets/space_bar.py" />
+            <source>Space</source>
+            <translation>Platz</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>A column for each group of rows, a cell for each of its files on disk. What is data and what is noise, only the key tells.</source>
+            <translation>Eine Spalte für jede Gruppe von Reihen, ein Kästchen für jede ihrer Dateien auf dem Datenträger. Was Daten sind und was Rauschen, weiß nur der Schlüssel.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Protection</source>
+            <translation>Schutz</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{files} in {folders}, {size} of content. Room for {free} more.</source>
+            <translation>{files} in {folders}, {size} Inhalt. Platz für weitere {free}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files</source>
+            <extracomment>For one: %n file</extracomment>
+            <translation>
+                <numerusform>%n Datei</numerusform>
+                <numerusform>%n Dateien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n folders</source>
+            <extracomment>For one: %n folder</extracomment>
+            <translation>
+                <numerusform>%n Ordner</numerusform>
+                <numerusform>%n Ordner</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Repairing</source>
+            <translation>Wird repariert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Checking every piece</source>
+            <translation>Alle Teile werden geprüft</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{file} is damaged, and still reads; repair makes it whole.</source>
+            <translation>{file} ist beschädigt und noch lesbar; Reparieren macht sie wieder ganz.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>{file} was damaged, and is whole again.</source>
+            <translation>{file} war beschädigt und ist wieder ganz.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/icon_view.py" />
+            <source>Files as icons</source>
+            <translation>Dateien als Symbole</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Where is the vault now?</source>
+            <translation>Wo ist der Tresor jetzt?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Choose a vault's folder</source>
+            <translation>Ordner eines Tresors wählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <location filename="../../app/views/sidebar.py" />
+            <source>Add vault</source>
+            <translation>Tresor hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <location filename="../../app/views/open_page.py" />
+            <source>Lock</source>
+            <translation>Sperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Settings…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Remove from the list</source>
+            <translation>Aus der Liste entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/main_window.py" />
+            <source>Forget the saved passphrase</source>
+            <translation>Gespeicherte Passphrase vergessen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Show files</source>
+            <translation>Dateien zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Open the drive in the file manager</source>
+            <translation>Das Laufwerk in der Dateiverwaltung öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Mount as drive</source>
+            <translation>Als Laufwerk einhängen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Pages</source>
+            <translation>Seiten</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Lock while something runs?</source>
+            <translation>Sperren, während etwas läuft?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Cancel it and lock</source>
+            <translation>Abbrechen und sperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Health</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Unmount</source>
+            <translation>Aushängen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Lock anyway</source>
+            <translation>Trotzdem sperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Unmount anyway</source>
+            <translation>Trotzdem aushängen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>{state} at {place}</source>
+            <translation>{state} unter {place}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>{state}, read-only</source>
+            <translation>{state}, nur lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>No program was found for {file}.</source>
+            <translation>Für {file} wurde kein Programm gefunden.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n bytes</source>
+            <extracomment>For one: %n byte</extracomment>
+            <translation>
+                <numerusform>%n Byte</numerusform>
+                <numerusform>%n Byte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>no damage seen</source>
+            <translation>kein Schaden bemerkt</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n pieces of 8 KiB, parity included</source>
+            <extracomment>For one: %n piece of 8 KiB, parity included</extracomment>
+            <translation>
+                <numerusform>%n Teil von 8 KiB, samt Parität</numerusform>
+                <numerusform>%n Teile von 8 KiB, samt Parität</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n damaged pieces seen; check the vault's health</source>
+            <extracomment>For one: %n damaged piece seen; check the vault's health</extracomment>
+            <translation>
+                <numerusform>%n beschädigtes Teil bemerkt; prüfen Sie den Zustand des Tresors</numerusform>
+                <numerusform>%n beschädigte Teile bemerkt; prüfen Sie den Zustand des Tresors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>%n others</source>
+            <extracomment>For one: %n other</extracomment>
+            <translation>
+                <numerusform>%n anderes</numerusform>
+                <numerusform>%n andere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Holds</source>
+            <translation>Enthält</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>On disk</source>
+            <translation>Auf dem Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>inside the index</source>
+            <translation>im Index</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Created</source>
+            <translation>Angelegt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Changed</source>
+            <translation>Zustand geändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Permissions</source>
+            <translation>Rechte</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/properties_dialog.py" />
+            <source>Hard links</source>
+            <translation>Harte Verknüpfungen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Unexpected error</source>
+            <translation>Unerwarteter Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Copy report</source>
+            <translation>Bericht kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>SigmaVault made a mistake</source>
+            <translation>SigmaVault hat einen Fehler gemacht</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/report_dialog.py" />
+            <source>Your vaults are safe: what was being done was left undone. The report below has no names and no secrets in it.</source>
+            <translation>Ihre Tresore sind sicher: Was gerade geschah, blieb ungetan. Der Bericht hier enthält keine Namen und keine Geheimnisse.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Search by name; * and ? stand for anything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Search by name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Where to search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Stop searching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Close the search (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>Whole vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>This folder and below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>This desktop has no keyring that could remember a passphrase.</source>
+            <translation>Diese Arbeitsumgebung hat keinen Schlüsselbund, der sich eine Passphrase merken könnte.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring here is not encrypted, and is given no passphrase.</source>
+            <translation>Der Schlüsselbund hier ist nicht verschlüsselt und bekommt keine Passphrase.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring stayed locked. The passphrase was neither saved nor read.</source>
+            <translation>Der Schlüsselbund blieb gesperrt. Die Passphrase wurde weder gespeichert noch gelesen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring does not answer. The passphrase was neither saved nor read.</source>
+            <translation>Der Schlüsselbund antwortet nicht. Die Passphrase wurde weder gespeichert noch gelesen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The keyring refused. What it keeps for this vault is as it was.</source>
+            <translation>Der Schlüsselbund hat abgelehnt. Was er für diesen Tresor aufbewahrt, ist wie zuvor.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The drive is in use by {holders}. Close what uses it and try again.</source>
+            <translation>Das Laufwerk wird von {holders} benutzt. Schließen Sie, was es benutzt, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Close it there, or unmount it, and try again.</source>
+            <translation>Schließen Sie ihn dort, oder hängen Sie ihn aus, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Nothing was changed. Keep the folder as it is, and restore it from a backup.</source>
+            <translation>Nichts wurde geändert. Lassen Sie den Ordner, wie er ist, und stellen Sie ihn aus einer Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Nothing was changed. Make room on the disk, or delete something in the vault.</source>
+            <translation>Nichts wurde geändert. Schaffen Sie Platz auf dem Datenträger, oder löschen Sie etwas im Tresor.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>That did not open the vault. Check the passphrase and try again.</source>
+            <translation>Das hat den Tresor nicht geöffnet. Prüfen Sie die Passphrase, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The drive is in use. Close what uses it and try again.</source>
+            <translation>Das Laufwerk wird benutzt. Schließen Sie, was es benutzt, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/sentences.py" />
+            <source>{names} and %n more</source>
+            <translation>
+                <numerusform>{names} und %n weiteren</numerusform>
+                <numerusform>{names} und %n weiteren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Like the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>High contrast</source>
+            <translation>Hoher Kontrast</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/sidebar.py" />
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Appearance</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Stay in the tray when the window is closed</source>
+            <translation>Im Infobereich bleiben, wenn das Fenster geschlossen wird</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Start, without a window, when I log in</source>
+            <translation>Bei der Anmeldung starten, ohne Fenster</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Lock all vaults when the machine sleeps or the screen locks</source>
+            <translation>Alle Tresore sperren, wenn der Rechner schläft oder der Bildschirm gesperrt wird</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Show files whose names begin with a dot</source>
+            <translation>Dateien zeigen, deren Namen mit einem Punkt beginnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Show the preview beside the files</source>
+            <translation>Die Vorschau neben den Dateien zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Vault settings</source>
+            <translation>Einstellungen des Tresors</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Never</source>
+            <translation>Nie</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source> minutes</source>
+            <translation> Minuten</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Lock when not used for</source>
+            <translation>Sperren, wenn unbenutzt seit</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Mount at</source>
+            <translation>Einhängen unter</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Mount at an empty folder</source>
+            <translation>In einen leeren Ordner einhängen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Another language is spoken from the next start on.</source>
+            <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>This desktop has no tray; closing the window ends SigmaVault.</source>
+            <translation>Diese Arbeitsumgebung hat keinen Infobereich; mit dem Fenster endet SigmaVault.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
+            <source>Vaults</source>
+            <translation>Tresore</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
+            <source>Create a new vault…</source>
+            <translation>Neuen Tresor anlegen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
+            <location filename="../../app/views/welcome_page.py" />
+            <source>Add an existing vault…</source>
+            <translation>Vorhandenen Tresor hinzufügen…</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>Importing %n items</source>
+            <extracomment>For one: Importing %n item</extracomment>
+            <translation>
+                <numerusform>%n Eintrag wird importiert</numerusform>
+                <numerusform>%n Einträge werden importiert</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>Exporting %n items</source>
+            <extracomment>For one: Exporting %n item</extracomment>
+            <translation>
+                <numerusform>%n Eintrag wird exportiert</numerusform>
+                <numerusform>%n Einträge werden exportiert</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files not transferred</source>
+            <extracomment>For one: %n file not transferred</extracomment>
+            <translation>
+                <numerusform>%n Datei nicht übertragen</numerusform>
+                <numerusform>%n Dateien nicht übertragen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Imported {what}, {size}.</source>
+            <translation>{what} importiert, {size}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files could not be read or written.</source>
+            <extracomment>For one: %n file could not be read or written.</extracomment>
+            <translation>
+                <numerusform>%n Datei konnte nicht gelesen oder geschrieben werden.</numerusform>
+                <numerusform>%n Dateien konnten nicht gelesen oder geschrieben werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Details…</source>
+            <translation>Einzelheiten…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Not transferred</source>
+            <translation>Nicht übertragen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Files that were not transferred</source>
+            <translation>Dateien, die nicht übertragen wurden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Cancelled; nothing was imported.</source>
+            <translation>Abgebrochen; nichts wurde importiert.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Nothing was imported.</source>
+            <translation>Nichts wurde importiert.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Move originals to the trash</source>
+            <translation>Originale in den Papierkorb</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Moving originals to the trash</source>
+            <translation>Originale kommen in den Papierkorb</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Cancelled; files that were complete are there.</source>
+            <translation>Abgebrochen; Dateien, die fertig waren, sind da.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files skipped.</source>
+            <extracomment>For one: %n file skipped.</extracomment>
+            <translation>
+                <numerusform>%n Datei übersprungen.</numerusform>
+                <numerusform>%n Dateien übersprungen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Everything else was. These are unchanged where they were.</source>
+            <translation>Alles andere wurde übertragen. Diese hier sind unverändert, wo sie waren.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Importing “{name}”</source>
+            <translation>„{name}“ wird importiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>The originals are still where they were, unencrypted.</source>
+            <translation>Die Originale liegen noch, wo sie waren, unverschlüsselt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>The originals are in the desktop's trash. Empty it to delete them for good.</source>
+            <translation>Die Originale sind im Papierkorb der Arbeitsumgebung. Leeren Sie ihn, um sie endgültig zu löschen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Exporting “{name}”</source>
+            <translation>„{name}“ wird exportiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Exported {what}, {size}.</source>
+            <translation>{what} exportiert, {size}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>{files} and {folders}</source>
+            <translation>{files} und {folders}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
+            <source>Could not be moved to the trash: {names}.</source>
+            <translation>Konnte nicht in den Papierkorb gelegt werden: {names}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>%n entries. They take space until the trash is emptied.</source>
+            <extracomment>For one: %n entry. It takes space until the trash is emptied.</extracomment>
+            <translation>
+                <numerusform>%n Eintrag. Er braucht Platz, bis der Papierkorb geleert wird.</numerusform>
+                <numerusform>%n Einträge. Sie brauchen Platz, bis der Papierkorb geleert wird.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Trash</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>The trash is empty.</source>
+            <translation>Der Papierkorb ist leer.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Put back</source>
+            <translation>Zurücklegen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Empty trash</source>
+            <translation>Papierkorb leeren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Where it was</source>
+            <translation>Wo es war</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>Deleted</source>
+            <translation>Gelöscht</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/trash_dialog.py" />
+            <source>The latest %n are shown.</source>
+            <extracomment>For one: The latest is shown.</extracomment>
+            <translation>
+                <numerusform>Der letzte wird gezeigt.</numerusform>
+                <numerusform>Die letzten %n werden gezeigt.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase (the keyring does not answer)</source>
+            <translation>Passphrase merken (der Schlüsselbund antwortet nicht)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase (this desktop has no keyring)</source>
+            <translation>Passphrase merken (diese Arbeitsumgebung hat keinen Schlüsselbund)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase (the keyring here is not encrypted)</source>
+            <translation>Passphrase merken (der Schlüsselbund hier ist nicht verschlüsselt)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Open for reading only</source>
+            <translation>Nur zum Lesen öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Remember the passphrase in the keyring</source>
+            <translation>Passphrase im Schlüsselbund merken</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Deriving the key</source>
+            <translation>Der Schlüssel wird abgeleitet</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock</source>
+            <translation>Entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the recovery key</source>
+            <translation>Wiederherstellungsschlüssel verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The saved passphrase does not open this vault any more; it was forgotten.</source>
+            <translation>Die gespeicherte Passphrase öffnet diesen Tresor nicht mehr; sie wurde vergessen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>This is a recovery key, but not one of this vault.</source>
+            <translation>Das ist ein Wiederherstellungsschlüssel, aber keiner dieses Tresors.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Enter the passphrase of this vault.</source>
+            <translation>Geben Sie die Passphrase dieses Tresors ein.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock with the recovery key</source>
+            <translation>Mit dem Wiederherstellungsschlüssel entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The 14 groups that you kept when the vault was made; case and dashes do not matter.</source>
+            <translation>Die 14 Gruppen, die Sie beim Anlegen des Tresors aufgehoben haben; Groß- und Kleinschreibung und Striche sind gleichgültig.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the passphrase</source>
+            <translation>Passphrase verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The vault is busy; try again in a moment.</source>
+            <translation>Der Tresor ist beschäftigt; versuchen Sie es gleich noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock {vault}</source>
+            <translation>{vault} entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The passphrase was taken from the keyring.</source>
+            <translation>Die Passphrase kam aus dem Schlüsselbund.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock “{vault}”</source>
+            <translation>„{vault}“ entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Something in the vault has lost content.</source>
+            <translation>Etwas im Tresor hat Inhalt verloren.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>The vault is healthy: every piece is as it should be.</source>
+            <translation>Der Tresor ist gesund: Jedes Teil ist, wie es sein soll.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Not checked since it was unlocked.</source>
+            <translation>Seit dem Entsperren nicht geprüft.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>A check reads and verifies every piece in use. It does not disturb your work.</source>
+            <translation>Eine Prüfung liest und prüft jedes benutzte Teil. Sie stört Ihre Arbeit nicht.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/verdicts.py" />
+            <source>%n files have lost content.</source>
+            <extracomment>For one: %n file has lost content.</extracomment>
+            <translation>
+                <numerusform>%n Datei hat Inhalt verloren.</numerusform>
+                <numerusform>%n Dateien haben Inhalt verloren.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Nothing is lost. Some pieces are damaged and can be repaired.</source>
+            <translation>Nichts ist verloren. Einige Teile sind beschädigt und können repariert werden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>The check was cancelled; so far all is well.</source>
+            <translation>Die Prüfung wurde abgebrochen; bis dahin war alles in Ordnung.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Everything was repaired. The vault is healthy.</source>
+            <translation>Alles wurde repariert. Der Tresor ist gesund.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/verdicts.py" />
+            <source>Reading met %n damaged pieces.</source>
+            <extracomment>For one: Reading met %n damaged piece.</extracomment>
+            <translation>
+                <numerusform>Beim Lesen fand sich %n beschädigtes Teil.</numerusform>
+                <numerusform>Beim Lesen fanden sich %n beschädigte Teile.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>Check the vault to see what else is damaged.</source>
+            <translation>Prüfen Sie den Tresor, um zu sehen, was noch beschädigt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/welcome_page.py" />
+            <source>Welcome to SigmaVault</source>
+            <translation>Willkommen bei SigmaVault</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/welcome_page.py" />
+            <source>A vault is an encrypted folder that shows nothing and loses nothing. Create your first one, or add one that you have; you can also drop its folder here.</source>
+            <translation>Ein Tresor ist ein verschlüsselter Ordner, der nichts zeigt und nichts verliert. Legen Sie Ihren ersten an, oder fügen Sie einen vorhandenen hinzu; Sie können auch seinen Ordner hierher ziehen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/welcome_page.py" />
+            <source>Create a vault…</source>
+            <translation>Tresor anlegen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/banner.py" />
+            <source>Dismiss</source>
+            <translation>Ausblenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/breadcrumb.py" />
+            <source>Path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/breadcrumb.py" />
+            <source>Go to {name}</source>
+            <translation>Gehe zu {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>nothing but noise</source>
+            <translation>nichts als Rauschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>in use</source>
+            <translation>benutzt</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>full</source>
+            <translation>voll</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>was damaged, is repaired</source>
+            <translation>war beschädigt, ist repariert</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>damaged, can be repaired</source>
+            <translation>beschädigt, kann repariert werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>damaged beyond repair</source>
+            <translation>unrettbar beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>Map of the vault</source>
+            <translation>Karte des Tresors</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/health_map.py" />
+            <source>Group {group}, file {file}: {state}</source>
+            <translation>Gruppe {group}, Datei {file}: {state}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of %n rows</source>
+            <extracomment>For one: {done} of %n row</extracomment>
+            <translation>
+                <numerusform>{done} von %n Reihe</numerusform>
+                <numerusform>{done} von %n Reihen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>a moment left</source>
+            <translation>gleich fertig</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>%n more waiting</source>
+            <translation>
+                <numerusform>%n weitere Aufgabe wartet</numerusform>
+                <numerusform>%n weitere Aufgaben warten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Cancelling…</source>
+            <translation>Wird abgebrochen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Go on</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Pause</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of %n items</source>
+            <extracomment>For one: {done} of %n item</extracomment>
+            <translation>
+                <numerusform>{done} von %n Eintrag</numerusform>
+                <numerusform>{done} von %n Einträgen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{hours} h left</source>
+            <translation>noch {hours} Std.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{seconds} s left</source>
+            <translation>noch {seconds} s</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{minutes} min left</source>
+            <translation>noch {minutes} Min.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>paused</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{amount}/s</source>
+            <translation>{amount}/s</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/passphrase.py" />
+            <source>Show passphrase</source>
+            <translation>Passphrase zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/passphrase.py" />
+            <source>Hide passphrase</source>
+            <translation>Passphrase verbergen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/path_edit.py" />
+            <source>Path of a folder in the vault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/widgets/strength.py" />
+            <source>Strength of the passphrase</source>
+            <translation>Stärke der Passphrase</translation>
+        </message>
+    </context>
+</TS>
