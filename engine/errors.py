@@ -355,6 +355,18 @@ class NoDataError(NamespaceError):
     code: ClassVar[str] = "no-data"
 
 
+# -- the salvage --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class DestinationError(VaultError):
+    """What is salvaged cannot be written there; `reason` says why."""
+
+    path: Path
+    reason: str = ""
+    code: ClassVar[str] = "destination"
+
+
 # -- the mount ----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,19 @@
+"""Salvage: files out of a vault whose index and superblocks may be gone, with the key alone."""
+
+from engine.health.salvage.report import (
+    FileState,
+    IndexSource,
+    Reason,
+    SalvagedFile,
+    SalvageReport,
+)
+from engine.health.salvage.salvage import salvage
+
+__all__ = [
+    "FileState",
+    "IndexSource",
+    "Reason",
+    "SalvageReport",
+    "SalvagedFile",
+    "salvage",
+]
