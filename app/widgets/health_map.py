@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.text.translation import mark, tr, tr_marked
-from app.widgets.theme import colours
+from app.widgets.theme import begin_at_text, colours
 
 LARGEST_CELL = 14
 SMALLEST_CELL = 2
@@ -34,7 +34,7 @@ class BandLook(enum.IntEnum):
 
 
 class HealthMap(QWidget):
-    """Groups from left to right, in several rows when there are many."""
+    """Groups in the direction of the text, in several rows when there are many."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +150,7 @@ class HealthMap(QWidget):
         if self._image.isNull():
             return
         painter = QPainter(self)
+        begin_at_text(self, painter)
         cell, lanes = self._cell, self._lanes
         strips = self._image.height() // lanes
         for strip in range(strips):
@@ -182,7 +183,8 @@ class HealthMap(QWidget):
         if not self._lanes or not self.rect().contains(point):
             return ""
         strip, offset = divmod(point.y(), height)
-        position, column = offset // self._cell, point.x() // self._cell
+        x = self.width() - 1 - point.x() if self.isRightToLeft() else point.x()
+        position, column = offset // self._cell, x // self._cell
         group = strip * self._columns + column
         if position >= self._lanes or column >= self._columns or group >= self._groups:
             return ""

@@ -6,11 +6,14 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 APPLICATION = "sigmavault"
+
+POINTING = frozenset({"back", "chevron", "forward", "open", "panel", "redo", "undo"})
+"""Icons that point along the text, and turn round with it."""
 
 
 @cache
@@ -41,7 +44,12 @@ def application_icon() -> QIcon:
 
 def paint_icon(painter: QPainter, name: str, rect: QRect, colour: QColor) -> None:
     """Draw an icon where no widget does it."""
+    painter.save()
+    if name in POINTING and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        painter.translate(2 * rect.x() + rect.width(), 0)
+        painter.scale(-1, 1)
     _renderer(name, colour.name()).render(painter, QRectF(rect))
+    painter.restore()
 
 
 @cache

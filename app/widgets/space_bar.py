@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.translation import tr
-from app.widgets.theme import GAP, colours, muted
+from app.widgets.theme import GAP, begin_at_text, colours, muted
 
 HEIGHT = 14
 
@@ -39,6 +39,7 @@ class _Strip(QWidget):
         total = sum(part.amount for part in self.parts)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        begin_at_text(self, painter)
         whole = QRectF(self.rect())
         outline = QPainterPath()
         outline.addRoundedRect(whole, HEIGHT / 2, HEIGHT / 2)

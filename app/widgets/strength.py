@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.translation import tr
-from app.widgets.theme import GAP, colours, muted
+from app.widgets.theme import GAP, begin_at_text, colours, muted
 
 SEGMENTS = 4
 
@@ -27,6 +27,7 @@ class _Bar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        begin_at_text(self, painter)
         gap = GAP / 2
         width = (self.width() - gap * (SEGMENTS - 1)) / SEGMENTS
         for segment in range(SEGMENTS):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings.preferences import Theme
+from app.widgets.palettes import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, Colours
 
 GAP = 8
 """The unit of distance, in pixels at 100 %: everything lies on a multiple of its half."""
@@ -27,71 +27,43 @@ RADIUS = 8
 _COLUMN_WIDTH = 480
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """The palette's colours, and those that Qt has no role for."""
-
-    window: str
-    side: str
-    """The list of vaults."""
-    base: str
-    alternate: str
-    text: str
-    muted: str
-    line: str
-    button: str
-    accent: str
-    accent_text: str
-    accent_soft: str
-    """Behind a selected row."""
-    good: str
-    warning: str
-    critical: str
-    warning_soft: str
-    critical_soft: str
-
-
-LIGHT = Colours(
-    window="#fafafb", side="#f1f2f5", base="#ffffff", alternate="#f7f8fa", text="#1d2430",
-    muted="#667085", line="#e2e5ea", button="#ffffff", accent="#2f5fc4", accent_text="#ffffff",
-    accent_soft="#e0e9fb", good="#1f8a57", warning="#b7791f", critical="#c73a3a",
-    warning_soft="#fdf3dc", critical_soft="#fce8e8",
-)  # fmt: skip
-
-DARK = Colours(
-    window="#1b1f26", side="#161a20", base="#20252d", alternate="#242a33", text="#e6e9ef",
-    muted="#98a2b3", line="#323945", button="#2a303a", accent="#6d9bf5", accent_text="#0f1725",
-    accent_soft="#2b3b59", good="#4cc38a", warning="#e2b04a", critical="#f07575",
-    warning_soft="#3a3223", critical_soft="#412729",
-)  # fmt: skip
-
-
 _chosen = Theme.SYSTEM
+_system_is_strong = False
 
 
 def is_dark() -> bool:
     """Whether the application is dark just now."""
-    if _chosen is not Theme.SYSTEM:  # not every platform's hints take what they are told
+    if _chosen in (Theme.LIGHT, Theme.DARK):  # not every platform's hints take what they are told
         return _chosen is Theme.DARK
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def colours() -> Colours:
     """The colours of just now."""
+    if _chosen is Theme.CONTRAST or (_chosen is Theme.SYSTEM and _system_is_strong):
+        return STRONG_DARK if is_dark() else STRONG_LIGHT
     return DARK if is_dark() else LIGHT
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Take a theme, and follow the system when that is the theme."""
+    """Take a theme, and follow the system as far as the theme leaves it open."""
     global _chosen
     _chosen = theme
     hints = QGuiApplication.styleHints()
-    if theme is Theme.SYSTEM:
-        hints.unsetColorScheme()
-    else:
+    if theme in (Theme.LIGHT, Theme.DARK):
         dark = theme is Theme.DARK
         hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    else:
+        hints.unsetColorScheme()
     refresh_theme(application)
+
+
+def follow_contrast(application: QApplication, strong: bool) -> None:
+    """The system asks for high contrast, or does not any more."""
+    global _system_is_strong
+    if strong is not _system_is_strong:
+        _system_is_strong = strong
+        refresh_theme(application)
 
 
 def refresh_theme(application: QApplication) -> None:
@@ -115,57 +87,66 @@ def _palette(c: Colours) -> QPalette:
         palette.setColor(key, QColor(value))
     for key in (role.WindowText, role.Text, role.ButtonText):
         faded = QColor(c.muted)
-        faded.setAlpha(150)
+        faded.setAlpha(200 if c.strong else 150)
         palette.setColor(QPalette.ColorGroup.Disabled, key, faded)
     return palette
 
 
 def _rules(c: Colours) -> str:
     """Style rules. Few: what Qt draws well stays as Qt draws it."""
+    edge = f"2px solid {c.accent}"
+    selected = f"border-top: {edge}; border-bottom: {edge};" if c.strong else ""
+    # Rules know left and right only.
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    begin, end = ("right", "left") if mirrored else ("left", "right")
+    before, after = (24, 12) if mirrored else (12, 24)
     return f"""
     QToolTip {{ color: {c.text}; background: {c.base}; border: 1px solid {c.line}; padding: 4px; }}
     #sidebar, #sidebar QListView {{ background: {c.side}; border: none; }}
-    #sidebar {{ border-right: 1px solid {c.line}; }}
+    #sidebar {{ border-{end}: 1px solid {c.line}; }}
     QPushButton {{
-        background: {c.button}; color: {c.text}; border: 1px solid {c.line};
+        background: {c.button}; color: {c.text}; border: 1px solid {c.edge};
         border-radius: 6px; padding: 6px 14px; min-height: 18px;
     }}
     QPushButton:hover {{ border-color: {c.muted}; }}
-    QPushButton:pressed {{ background: {c.alternate}; }}
-    QPushButton:focus {{ border: 1px solid {c.accent}; }}
-    QPushButton:disabled {{ color: {c.muted}; background: transparent; }}
+    QPushButton:pressed {{ background: {c.hover}; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: 5px 13px; }}
+    QPushButton:disabled {{ color: {c.muted}; background: transparent; border-color: {c.line}; }}
     QPushButton[primary="true"] {{
         background: {c.accent}; color: {c.accent_text}; border: 1px solid {c.accent};
         font-weight: 600;
     }}
+    QPushButton[primary="true"]:focus {{ border: 3px double {c.accent_text}; padding: 4px 12px; }}
     QPushButton[primary="true"]:disabled {{
-        background: {c.line}; color: {c.muted}; border-color: {c.line};
+        background: {c.hover}; color: {c.muted}; border-color: {c.line};
     }}
     QPushButton[danger="true"] {{ color: {c.critical}; }}
     QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; }}
-    QPushButton[flat="true"]:hover {{ background: {c.line}; }}
-    QPushButton[flat="true"]:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton[flat="true"]:hover {{ background: {c.hover}; }}
+    QPushButton[flat="true"]:focus {{ border: 2px solid {c.accent}; }}
     QToolButton {{
         border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {c.text};
     }}
-    QToolButton:hover {{ background: {c.line}; }}
-    QToolButton:checked {{ background: {c.accent_soft}; }}
-    QToolButton:focus {{ border: 1px solid {c.accent}; }}
+    QToolButton:hover {{ background: {c.hover}; }}
+    QToolButton:checked {{
+        background: {c.accent_soft}; border-color: {c.accent if c.strong else "transparent"};
+    }}
+    QToolButton:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
     QToolButton:disabled {{ color: {c.muted}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QLineEdit {{
-        background: {c.base}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
+        background: {c.base}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
         padding: 6px 8px; selection-background-color: {c.accent};
         selection-color: {c.accent_text};
     }}
-    QLineEdit:focus {{ border: 1px solid {c.accent}; }}
-    QLineEdit[wrong="true"] {{ border: 1px solid {c.critical}; }}
+    QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
+    QLineEdit[wrong="true"] {{ border: 2px solid {c.critical}; padding: 5px 7px; }}
     QTableView {{
         background: {c.window}; border: none; selection-background-color: {c.accent_soft};
         selection-color: {c.text}; outline: none;
     }}
     QTableView::item {{ padding: 0 8px; border: none; }}
-    QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; {selected} }}
     QHeaderView {{ background: {c.window}; border: none; }}
     QHeaderView::section {{
         background: {c.window}; color: {c.muted}; border: none;
@@ -173,16 +154,20 @@ def _rules(c: Colours) -> str:
     }}
     QTabBar {{ qproperty-drawBase: 0; }}
     QTabBar::tab {{
-        color: {c.muted}; padding: 8px 4px; margin-right: 20px; border: none;
+        color: {c.muted}; padding: 8px 4px; margin-{end}: 20px; border: none;
         border-bottom: 2px solid transparent;
     }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
-    QTabBar::tab:focus {{ color: {c.accent}; }}
+    QTabBar::tab:focus {{
+        color: {c.accent}; border: 2px solid {c.accent}; border-radius: 4px; padding: 6px 2px;
+    }}
     QProgressBar {{
         background: {c.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
     }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
-    QCheckBox, QRadioButton {{ spacing: 8px; }}
+    QCheckBox, QRadioButton {{
+        spacing: 8px; border: 2px solid transparent; border-radius: 4px; padding: 1px 2px;
+    }}
     QCheckBox::indicator, QRadioButton::indicator {{
         width: 16px; height: 16px; border: 1px solid {c.muted}; background: {c.base};
     }}
@@ -193,7 +178,7 @@ def _rules(c: Colours) -> str:
     }}
     QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 8px; height: 8px; }}
     QCheckBox::indicator:disabled {{ border-color: {c.line}; background: transparent; }}
-    QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
     QCheckBox:disabled {{ color: {c.muted}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
@@ -222,11 +207,11 @@ def _rules(c: Colours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.accent_text};
     }}
     QMenu {{ background: {c.base}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
-    QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+    QMenu::item {{ padding: 6px {after}px 6px {before}px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {c.accent_soft}; }}
     QMenu::item:disabled {{ color: {c.muted}; }}
     QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
-    QMenu::icon {{ padding-left: 8px; }}
+    QMenu::icon {{ padding-{begin}: 8px; }}
     """
 
 
@@ -247,6 +232,13 @@ def heading(text: str, points: float = 16.0) -> QLabel:
     label.setFont(font)
     label.setWordWrap(True)
     return label
+
+
+def begin_at_text(widget: QWidget, painter: QPainter) -> None:
+    """Turn what is painted from left to right round, where text runs from right to left."""
+    if widget.isRightToLeft():
+        painter.translate(widget.width(), 0)
+        painter.scale(-1, 1)
 
 
 def muted(text: str = "") -> QLabel:

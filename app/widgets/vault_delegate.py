@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.widgets.icons import paint_icon
@@ -88,7 +88,7 @@ class VaultDelegate(QStyledItemDelegate):
             tint = c.accent if open_now else c.muted
         side = 22
         square = QRect(rect.left() + GAP, rect.center().y() - side // 2, side, side)
-        paint_icon(painter, _ICONS[state], square, QColor(tint))
+        paint_icon(painter, _ICONS[state], _visual(o, square), QColor(tint))
         left = square.right() + GAP * 3 // 2
         action = _ACTIONS.get(state)
         width = rect.right() - left - GAP // 2 - (BUTTON if action else 0)
@@ -102,7 +102,7 @@ class VaultDelegate(QStyledItemDelegate):
         middle = rect.center().y()
         height = painter.fontMetrics().height()
         painter.drawText(
-            QRect(left, middle - height, width, height),
+            _visual(o, QRect(left, middle - height, width, height)),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             name,
         )
@@ -111,14 +111,14 @@ class VaultDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(c.critical if state == "damaged" else c.muted))
         painter.drawText(
-            QRect(left, middle + 1, width, height),
+            _visual(o, QRect(left, middle + 1, width, height)),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             str(index.data(self._text_role)),
         )
         if action is not None and o.state & (
             QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
         ):
-            button = button_rect(QRect(o.rect))
+            button = _visual(o, button_rect(QRect(o.rect)))
             side = 16
             square = QRect(0, 0, side, side)
             square.moveCenter(button.center())
@@ -138,7 +138,7 @@ class VaultDelegate(QStyledItemDelegate):
             event.type() is QEvent.Type.MouseButtonRelease
             and isinstance(event, QMouseEvent)
             and index.data(self._state_role).value in _ACTIONS
-            and button_rect(QRect(o.rect)).contains(event.position().toPoint())
+            and _visual(o, button_rect(QRect(o.rect))).contains(event.position().toPoint())
         ):
             self.acted.emit(model.index(index.row(), index.column()))
             return True
@@ -150,18 +150,23 @@ class VaultDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(c.accent_soft))
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(c.line))
+            painter.setBrush(QColor(c.hover))
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect), RADIUS - 2, RADIUS - 2)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(c.accent))
+        chosen = c.strong and state & QStyle.StateFlag.State_Selected
+        if chosen or state & QStyle.StateFlag.State_HasFocus:
+            width = 2.0 if state & QStyle.StateFlag.State_HasFocus else 1.0
+            painter.setPen(QPen(QColor(c.accent), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 2, RADIUS - 2
-            )
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), RADIUS - 2, RADIUS - 2)
 
 
 def button_rect(row: QRect) -> QRect:
-    """Where a row's button is."""
+    """Where a row's button is, where text runs from left to right."""
     return QRect(row.right() - GAP - BUTTON, row.center().y() - BUTTON // 2, BUTTON, BUTTON)
+
+
+def _visual(option: Any, rect: QRect) -> QRect:
+    """Where a part of a row is in the direction of the text."""
+    return QStyle.visualRect(option.direction, QRect(option.rect), rect)

@@ -54,6 +54,8 @@ class RecoveryPage(WizardPage):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        # Groups of digits alone would change places.
+        self.label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.label.setAccessibleName(tr("Recovery key"))
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(GAP * 2, GAP * 3, GAP * 2, GAP * 3)
@@ -130,6 +132,7 @@ class ConfirmPage(WizardPage):
         self.question = heading("", 11)
         self.answer = QLineEdit()
         self.answer.setMaxLength(8)
+        self.answer.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.answer.setAccessibleName(tr("Group of the recovery key"))
         self.result: QLabel = muted(" ")
         self.column.addWidget(self.question)
