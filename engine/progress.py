@@ -54,3 +54,42 @@ class CancelToken:
         """
         if self._event.is_set():
             raise CancelledError()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Sleep, but not past the moment at which somebody asks to stop. Whether somebody did."""
+        return self._event.wait(timeout_s)
+
+
+class PauseToken(CancelToken):
+    """A token that can also hold the job, at the points where it asks."""
+
+    __slots__ = ("_going",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._going = threading.Event()
+        self._going.set()
+
+    def pause(self) -> None:
+        """Hold the job at its next safe point."""
+        if not self.cancelled:
+            self._going.clear()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._going.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job is held."""
+        return not self._going.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop, also one that is held."""
+        super().cancel()
+        self._going.set()
+
+    def check(self) -> None:
+        """Wait while the job is held; then as `CancelToken.check`."""
+        self._going.wait()
+        super().check()

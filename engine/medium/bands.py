@@ -14,6 +14,7 @@ import errno
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import Literal
 
 from engine.constants import RUN_ROWS, SLOT_BYTES
 from engine.errors import MissingPieceError, NoSpaceError
@@ -25,6 +26,12 @@ BAND_FOLDER = "bands"
 
 SYNC_THREADS = 8
 """fdatasync waits for the drive without the GIL; so many at once share its flushes."""
+
+_OBSTRUCTIONS = frozenset({errno.EISDIR, errno.ENXIO, errno.ELOOP})
+"""What opening says of a folder, a FIFO or device, and a symbolic link in a band's place."""
+
+BandLoss = Literal["missing", "short", "obstructed"]
+"""Why a band is no use: not there, cut short, or something that is no file in its place."""
 
 Band = tuple[int, int]
 """A band file: group and position."""
@@ -47,6 +54,7 @@ class BandStore:
         self._touched: set[Band] = set()
         self._new: set[Band] = set()
         self._pool: ThreadPoolExecutor | None = None
+        self._obstructed: set[Band] = set()
 
     def band_name(self, group: int, position: int) -> str:
         """The band file's name inside its location."""
@@ -79,8 +87,14 @@ class BandStore:
             MediumError: The disk refused.
         """
         group, slot = divmod(row, self._rows)
+        if self._obstructed and (group, position) in self._obstructed:
+            return
         disk = self._by_position[position]
-        disk.pwrite(band_name(group, position), data, slot * SLOT_BYTES)
+        try:
+            disk.pwrite(band_name(group, position), data, slot * SLOT_BYTES)
+        except MissingPieceError as error:
+            self._do_without((group, position), error)
+            return
         # After the write, never before it: a sync in between would take the mark without the data.
         self._touched.add((group, position))
 
@@ -98,7 +112,11 @@ class BandStore:
                 name = band_name(group, position)
                 if disk.size(name) is None:
                     made.append((group, position))
-                disk.allocate(name, length)
+                try:
+                    disk.allocate(name, length)
+                except MissingPieceError as error:
+                    self._do_without((group, position), error)
+                    continue
                 self._new.add((group, position))
                 self._touched.add((group, position))
         except NoSpaceError:
@@ -138,6 +156,18 @@ class BandStore:
                     missing.append((group, position))
         return missing
 
+    def losses(self, groups: int) -> dict[str, BandLoss]:
+        """Bands of the first `groups` groups that are no use, by name: a look at each one's length."""
+        return {band_name(*band): self._loss(band) for band in self.missing(groups, short_too=True)}
+
+    def _loss(self, band: Band) -> BandLoss:
+        group, position = band
+        disk, name = self._by_position[position], band_name(group, position)
+        if disk.size(name) is not None:
+            return "short"
+        there = name.rpartition("/")[2] in disk.names(BAND_FOLDER)
+        return "obstructed" if there else "missing"
+
     def restore(self, bands: Iterable[Band]) -> None:
         """Make missing bands anew, and lengthen short ones, with noise: their slots are lost.
 
@@ -149,7 +179,11 @@ class BandStore:
             disk = self._by_position[position]
             name = band_name(group, position)
             start = disk.size(name) or 0
-            disk.allocate(name, length)
+            try:
+                disk.allocate(name, length)
+            except MissingPieceError as error:
+                self._do_without((group, position), error)
+                continue
             disk.pwrite(name, noise(length - start), start)
             self._new.add((group, position))
             self._touched.add((group, position))
@@ -217,6 +251,20 @@ class BandStore:
             )
             if needed > disk.space().free_bytes:
                 raise NoSpaceError(str(disk.root))
+
+    def _do_without(self, band: Band, error: MissingPieceError) -> None:
+        """Count a band as lost in whose place something else lies: a folder, a link, a FIFO.
+
+        It is not ours to remove, and parity makes up for it, as it does for a band that is lost.
+
+        Raises:
+            MissingPieceError: There is nothing in its place, or more bands are gone than parity
+                makes up for.
+        """
+        lost = sum(group == band[0] for group, _ in self._obstructed)
+        if error.errno_value not in _OBSTRUCTIONS or lost >= self.geometry.parity_lanes:
+            raise error
+        self._obstructed.add(band)
 
     def _remove(self, band: Band) -> None:
         group, position = band

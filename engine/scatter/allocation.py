@@ -56,6 +56,10 @@ class RowAllocator:
         """Rows of a group that are taken by data, as a bit set."""
         return self._data[group]
 
+    def taken_map(self, group: int) -> int:
+        """Rows of a group that are taken by anything, as a bit set."""
+        return _FULL & ~self._free[group]
+
     def free_runs(self, group: int) -> list[tuple[int, int]]:
         """Free rows of a group as (first row within the group, count)."""
         return list(_runs(self._free[group]))

@@ -6,6 +6,7 @@ no locking and knows no transactions: its owner decides when a row is free.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -215,14 +216,19 @@ class ScatterStorageBackend:
         phase = self._projection.phase(row // BAND_SLOTS)
         lanes: dict[int, bytes] = {}
         reasons: dict[int, str] = {}
+        in_part = False
         for lane in range(self._lanes):
             try:
                 lanes[lane] = self._bands.read((lane + phase) % self._lanes, row, count)
-            except MissingPieceError:
+            except MissingPieceError as error:
                 reasons[lane] = "missing"
+                in_part = in_part or error.errno_value == errno.ENODATA
             except MediumError:
                 reasons[lane] = "unreadable"
-        if count > 1 and reasons:
+                in_part = True
+        if (
+            count > 1 and in_part
+        ):  # of a file that is short, or has a bad sector, some rows are left
             return [self.check(pointer, kind) for pointer in run]
         births = [pointer.birth for pointer in run]
         unmixed = self._mixer.unmix(lanes, kind, row, count, run[0].epoch, births, thorough=True)
@@ -237,6 +243,13 @@ class ScatterStorageBackend:
             )
             for one, pointer in zip(unmixed, run, strict=True)
         ]
+
+    def verify_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> list[bool]:
+        """Whether every lane of each stripe is as it should be; `check_run` says what is not."""
+        lanes: dict[int, bytes] = {}
+        self._read_lanes(lanes, range(self._lanes), run)
+        births = [pointer.birth for pointer in run]
+        return self._mixer.verify(lanes, kind, run[0].row, run[0].epoch, births)
 
     def births(self, row: int, kind: SlotKind, epoch: int) -> list[int]:
         """The births that a row's slots carry, one for each lane that opens."""
@@ -259,11 +272,11 @@ class ScatterStorageBackend:
         """Drop the cipher objects of every group."""
         self._mixer.forget_keys()
 
-    def advise(self, pointers: Sequence[BlockPointer]) -> None:
+    def advise(self, pointers: Sequence[BlockPointer], *, parity: bool = False) -> None:
         """Tell the system that blocks will be wanted soon: all lanes of a run at once."""
         for run in runs_of(pointers):
             phase = self._projection.phase(run[0].row // BAND_SLOTS)
-            for lane in range(DATA_LANES):
+            for lane in range(self._lanes if parity else DATA_LANES):
                 self._bands.advise((lane + phase) % self._lanes, run[0].row, len(run))
 
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import apsw
 
@@ -35,7 +35,7 @@ from engine.errors import (
 )
 from engine.format.journal import LogWrite
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
-from engine.medium.bands import BandStore
+from engine.medium.bands import BandLoss, BandStore
 from engine.medium.disk import Disk
 from engine.scatter.allocation import RowAllocator
 from engine.scatter.backend import ScatterStorageBackend
@@ -57,9 +57,6 @@ from engine.transactions.worker import CommitWorker
 from engine.types import HOLE, BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
 
 log = logging.getLogger(__name__)
-
-BandLoss = Literal["missing", "short", "obstructed"]
-"""Why a band file is no use: not there, cut short, or something that is no file in its place."""
 
 GENERATION_GAP = 8
 """Generations skipped at each opening, so that no birth of a crashed session is used again."""
@@ -547,12 +544,7 @@ class TransactionalStore:
         """Band files that are missing, cut short, or not files; a look at each one's length."""
         with self.lock:
             groups = self.rows.allocator.groups
-        bands = self._bands
-        there = {band: bands.length(band) for band in bands.missing(groups, short_too=True)}
-        return {
-            bands.band_name(*band): _loss(length, obstructed=bands.is_obstructed(band))
-            for band, length in there.items()
-        }
+        return self._bands.losses(groups)
 
     def restore_bands(self) -> None:
         """Make band files anew, in noise, that are missing, and lengthen those cut short."""
@@ -562,15 +554,25 @@ class TransactionalStore:
             if lost:
                 self.touch()
 
+    def renew_journal(self) -> None:
+        """Have whole copies of the journal: a root empties it, and files that are gone are made."""
+        with self.lock:
+            self.touch()
+            self.checkpoint()
+            with self._io:
+                self.journal.reserve(1)
+
     def examine_journal(self) -> Replay:
         """What the journal holds now, while nothing is appended to it."""
         with self._io:
             return self.journal.replay(self.generation)
 
-    def rewrite_index(self, chunks: Iterable[int], map_blocks: Iterable[int]) -> None:
-        """Let the next root write these chunks and map blocks to fresh rows, changed or not."""
-        self._pages.rewrite(chunks)
-        self.roots.rewrite(map_blocks)
+    def rewrite_index(self, rows: Container[int]) -> None:
+        """Let the next root write anew, to fresh rows, what of the index and its map lies in these."""
+        places = enumerate(self._pages.pointers)
+        self._pages.rewrite([chunk for chunk, pointer in places if pointer.row in rows])
+        places = enumerate(self.roots.map_pointers())
+        self.roots.rewrite([block for block, pointer in places if pointer.row in rows])
 
     @property
     def damage_seen(self) -> tuple[Damage, ...]:
@@ -584,12 +586,6 @@ class TransactionalStore:
 
 def _nothing() -> None:
     """What follows a durable state when nobody asked to know."""
-
-
-def _loss(length: int | None, *, obstructed: bool) -> BandLoss:
-    if obstructed:
-        return "obstructed"
-    return "missing" if length is None else "short"
 
 
 def _union(sets: Iterable[Any]) -> set[Any]:

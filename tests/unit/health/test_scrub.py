@@ -225,7 +225,7 @@ def test_leaked_rows_are_found_and_given_back(vault):
     (finding,) = scrub(vault, repair=True).findings
     assert finding.message_code is FindingCode.ROW_LEAKED
     assert sum(run.count for run in rows) == 5
-    assert finding.reason == "5 rows"
+    assert finding.reason == "5"
     assert scrub(vault).findings == ()
 
 
