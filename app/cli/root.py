@@ -25,7 +25,10 @@ COMMANDS: Mapping[str, str] = {
     "status": "app.cli.mounting:status",
     "open": "app.cli.window:open_window",
     "keys": "app.cli.keys:keys",
+    "header": "app.cli.header:header",
     "scrub": "app.cli.scrub:scrub",
+    "salvage": "app.cli.salvage:salvage",
+    "bench": "app.cli.bench:bench",
     "demo": "app.cli.demo:demo",
 }
 """Each command with the place where it is defined, in the order in which `--help` lists them."""
@@ -64,5 +67,6 @@ def sigmavault() -> None:
     """Encrypted vaults that show nothing, lose nothing and wait for nothing.
 
     Exit codes: 0 done, 1 other failure, 2 usage, 3 wrong passphrase or key, 4 damage that could
-    not be repaired, 5 vault busy, 6 no space, 7 FUSE not available.
+    not be repaired, 5 vault busy, 6 no space, 7 FUSE not available, 8 older than this device
+    remembers.
     """
