@@ -66,6 +66,15 @@ class HeaderMissingError(HeaderDamagedError):
 
 
 @dataclass(eq=False)
+class InvalidBackupError(VaultError):
+    """A file that should be a saved header is none, or is damaged."""
+
+    path: Path
+    reason: str = ""
+    code: ClassVar[str] = "invalid-backup"
+
+
+@dataclass(eq=False)
 class ForeignHeaderError(VaultError):
     """A saved header opens, but nothing in the vault's folder belongs to its key."""
 

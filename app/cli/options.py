@@ -54,8 +54,8 @@ def passphrase_options(command: Command) -> Command:
     return with_passphrase
 
 
-def credential_options(command: Command) -> Command:
-    """Add the options that say what opens the vault; hands over `credential: CredentialSource`."""
+def key_options(command: Command) -> Command:
+    """Add the options that say what opens a key slot; hands over `credential: CredentialSource`."""
 
     @passphrase_options
     @click.option(
@@ -65,24 +65,37 @@ def credential_options(command: Command) -> Command:
         help="Open with the recovery key in the first line of FILE.",
     )
     @click.option("--recovery", is_flag=True, help="Ask for the recovery key instead.")
-    @click.option(
-        "--accept-rollback",
-        is_flag=True,
-        help="Open it though it is older than this device remembers: it was restored on purpose.",
-    )
     @functools.wraps(command)
     def with_credential(
         *args: Any,
         passphrase: SecretSource,
         recovery_key_file: Path | None,
         recovery: bool,
-        accept_rollback: bool,
         **others: Any,
     ) -> Any:
-        source = CredentialSource(passphrase, recovery_key_file, recovery, accept_rollback)
+        source = CredentialSource(passphrase, recovery_key_file, recovery)
         return command(*args, credential=source, **others)
 
     return with_credential
+
+
+def credential_options(command: Command) -> Command:
+    """Add the options of a command that unlocks; hands over `credential: CredentialSource`."""
+
+    @key_options
+    @click.option(
+        "--accept-rollback",
+        is_flag=True,
+        help="Open it though it is older than this device remembers: it was restored on purpose.",
+    )
+    @functools.wraps(command)
+    def with_policy(
+        *args: Any, credential: CredentialSource, accept_rollback: bool, **others: Any
+    ) -> Any:
+        source = replace(credential, accept_rollback=accept_rollback)
+        return command(*args, credential=source, **others)
+
+    return with_policy
 
 
 def read_only_option(command: Command) -> Command:

@@ -65,6 +65,10 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
             " `sigmavault header restore` puts a saved one in their place."
         ),
     ),
+    "invalid-backup": (
+        ExitCode.FAILED,
+        mark("{path} holds no header of a vault, or a damaged one{because}."),
+    ),
     "foreign-header": (
         ExitCode.FAILED,
         mark(
@@ -157,6 +161,10 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
         ExitCode.BUSY,
         mark("{mountpoint} is in use{by_holders}; end that and try again."),
     ),
+    "destination": (
+        ExitCode.FAILED,
+        mark("What is salvaged cannot be written to {path}{because}."),
+    ),
     "benchmark-record": (ExitCode.FAILED, mark("{path} holds no benchmark results.")),
 }
 
@@ -167,6 +175,8 @@ REASONS: dict[str, Marked] = {
     # of a passphrase
     "empty": mark("it is empty"),
     "not text": mark("it is not text in UTF-8"),
+    # of a place for what is salvaged
+    "in-vault": mark("it lies inside the vault"),
     # of a mount
     "no-fuse": mark("there is no /dev/fuse, or no libfuse"),
     "no-fusermount": mark("fusermount3 is not installed; the package is called fuse3"),

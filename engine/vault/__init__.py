@@ -1,20 +1,32 @@
 """The one façade over the engine: create, unlock, lock, re-key, and what a vault tells of itself."""
 
 from engine.vault.creation import CreatedVault, create_vault
+from engine.vault.header_backup import (
+    HeaderBackup,
+    RestorePlan,
+    back_up_header,
+    plan_restore,
+    restore_header,
+)
 from engine.vault.info import SlotInfo, VaultInfo, read_info
 from engine.vault.vault import Vault, VaultStatistics
 from engine.vault.witness import Memory, MemoryReport, OnRollback, memory_failure
 
 __all__ = [
     "CreatedVault",
+    "HeaderBackup",
     "Memory",
     "MemoryReport",
     "OnRollback",
+    "RestorePlan",
     "SlotInfo",
     "Vault",
     "VaultInfo",
     "VaultStatistics",
+    "back_up_header",
     "create_vault",
     "memory_failure",
+    "plan_restore",
     "read_info",
+    "restore_header",
 ]

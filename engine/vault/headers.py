@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.constants import MAX_HEADER_BYTES
 from engine.errors import (
     HeaderDamagedError,
+    HeaderMissingError,
     KdfCostError,
     MissingPieceError,
     NotAVaultError,
@@ -17,6 +18,7 @@ from engine.errors import (
 )
 from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
 from engine.keys import KeyState, SlotCredential, unlock_master_key, wipe
+from engine.medium.bands import BAND_FOLDER
 from engine.medium.disk import Disk
 
 HEADER_NAME = "vault.sigma"
@@ -49,7 +51,8 @@ def read_headers(disk: Disk) -> HeaderCopies:
     """Read both copies.
 
     Raises:
-        NotAVaultError: Neither copy is there.
+        NotAVaultError: Neither copy is there, nor a band.
+        HeaderMissingError: Neither copy is there, but bands are.
         UnsupportedVersionError: A copy is of another version.
         HeaderDamagedError: No copy parses.
     """
@@ -65,6 +68,8 @@ def read_headers(disk: Disk) -> HeaderCopies:
         return HeaderCopies(parsed, tuple(failures))
     found = [each for each in failures.values() if not isinstance(each, MissingPieceError)]
     if not found:
+        if disk.names(BAND_FOLDER):
+            raise HeaderMissingError(disk.root)
         raise NotAVaultError(disk.root, "no header")
     raise next((each for each in found if isinstance(each, UnsupportedVersionError)), found[0])
 
@@ -93,7 +98,7 @@ def unlock_header(disk: Disk, credential: SlotCredential) -> UnlockedHeader:
     failure: VaultError | None = None
     for header, raw in copies.distinct():
         try:
-            keys = _unlock(header, raw, credential)
+            keys = open_header(header, raw, credential)
         except (WrongKeyError, HeaderDamagedError, KdfCostError) as error:
             failure = failure or error
             continue
@@ -103,7 +108,14 @@ def unlock_header(disk: Disk, credential: SlotCredential) -> UnlockedHeader:
     raise failure or HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
 
 
-def _unlock(header: VaultHeader, raw: bytes, credential: SlotCredential) -> KeyState:
+def open_header(header: VaultHeader, raw: bytes, credential: SlotCredential) -> KeyState:
+    """Open a key slot of one header, and authenticate all of it under the key.
+
+    Raises:
+        WrongKeyError: No slot opens.
+        HeaderDamagedError: It was changed since it was written.
+        KdfCostError: It asks for a cost out of bounds; nothing was derived.
+    """
     master_key = unlock_master_key(header, credential)
     try:
         keys = KeyState(master_key)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.errors import MediumError, RollbackError, VaultLockedError
+from engine.format.header import pack_header
 from engine.keys import (
     KdfParameters,
     KeySlotKind,
@@ -32,6 +33,7 @@ from engine.transactions.lineage import FoundState, Lineage, Position
 from engine.transactions.store import StoreParts, TransactionalStore
 from engine.types import Damage, Geometry, SpaceUsage
 from engine.vault.assembly import assemble
+from engine.vault.header_backup import HeaderBackup, write_backup
 from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
 from engine.vault.times import level_times
@@ -296,6 +298,17 @@ class Vault:
         write_headers(self.disk, header, self.keys)
         self.header = header
         self._remember()
+
+    def back_up_header(self, file: Path) -> HeaderBackup:
+        """Save the header to a new file, durably; see `engine.vault.header_backup`.
+
+        Raises:
+            OSError: The file exists or could not be written; then it is not there.
+        """
+        if self.keys.wiped:
+            raise VaultLockedError
+        write_backup(file, pack_header(self.header, self.keys.header_key))
+        return HeaderBackup(self.vault_id, self.header.revision, self.key_slots(), verified=True)
 
     # -- inside ---------------------------------------------------------------------------------
 
