@@ -12,7 +12,7 @@ leaves the old state.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.constants import JOURNAL_COPIES, SLOT_BYTES, SUPERBLOCK_COPIES, SUPERBLOCK_RING_ROWS
@@ -20,7 +20,7 @@ from engine.errors import CancelledError
 from engine.health.allocation import RowBook, check_allocation, check_structure
 from engine.health.engine_rows import check_engine_rows, damage_findings
 from engine.health.findings import Finding, FindingCode, ScrubReport, Tally
-from engine.health.pacing import Clock, Throttle, turn_of
+from engine.health.pacing import Clock, Throttle, brisk_interpreter, turn_of
 from engine.health.record import Journey, broken_off, note_end, note_progress, paths_of
 from engine.health.sweep import Owned, Step, sweep
 from engine.namespace.stored import FIRST_LEAF
@@ -78,7 +78,8 @@ def scrub(
 
 def run_scrub(vault: Vault, manner: Manner, report: Report, token: CancelToken) -> ScrubReport:
     """`scrub`, by whoever has the vault's turn."""
-    return _Scrub(vault, manner, report, token).run()
+    with brisk_interpreter():
+        return _Scrub(vault, manner, report, token).run()
 
 
 class _Scrub:
@@ -200,10 +201,10 @@ class _Scrub:
     def _check_data(self) -> None:
         """Every block of every file, in the order of inodes; then the books about them."""
         book = RowBook(self._store)
-        for step in sweep(self._vault, self._journey.at):
+        for step, lanes in sweep(self._vault, self._journey.at):
             for each in step.run:
                 book.note(each.pointer)
-            self._check_step(step)
+            self._check_step(step, lanes)
             if step.then is not None:
                 self._journey.at = step.then
                 self._note_progress()
@@ -212,9 +213,9 @@ class _Scrub:
         if self._resumed or book.is_in_doubt():
             self._tally.findings += check_allocation(self._vault, self._repair)
 
-    def _check_step(self, step: Step) -> None:
-        """Read a run without the lock; look at what is wrong with it again, with the lock."""
-        sound = self._store.backend.verify_run(step.pointers, SlotKind.DATA)
+    def _check_step(self, step: Step, lanes: Mapping[int, bytes]) -> None:
+        """Open a run without the lock; look at what is wrong with it again, with the lock."""
+        sound = self._store.backend.verify_run(step.pointers, SlotKind.DATA, lanes)
         self._count(len(step.run))
         if all(sound):
             return

@@ -244,11 +244,24 @@ class ScatterStorageBackend:
             for one, pointer in zip(unmixed, run, strict=True)
         ]
 
-    def verify_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> list[bool]:
-        """Whether every lane of each stripe is as it should be; `check_run` says what is not."""
+    def read_run(self, run: Sequence[BlockPointer]) -> dict[int, bytes]:
+        """Every lane of neighbouring rows as it lies on disk; one that cannot be read is left out."""
         lanes: dict[int, bytes] = {}
         self._read_lanes(lanes, range(self._lanes), run)
+        return lanes
+
+    def verify_run(
+        self, run: Sequence[BlockPointer], kind: SlotKind, lanes: Mapping[int, bytes] | None = None
+    ) -> list[bool]:
+        """Whether every lane of each stripe is as it should be; `check_run` says what is not.
+
+        Args:
+            run: Pointers to neighbouring rows of one group and epoch.
+            kind: What they hold.
+            lanes: What `read_run` gave, if somebody read it already.
+        """
         births = [pointer.birth for pointer in run]
+        lanes = self.read_run(run) if lanes is None else lanes
         return self._mixer.verify(lanes, kind, run[0].row, run[0].epoch, births)
 
     def births(self, row: int, kind: SlotKind, epoch: int) -> list[int]:
