@@ -80,9 +80,11 @@ def test_entry_type_and_page_speak_of_one_program() -> None:
 
 
 def test_the_window_is_grouped_with_its_entry() -> None:
-    """The name that Qt tells the compositor is the entry's."""
+    """Wayland goes by the entry's file name, X11 by the name that Qt makes a window class of."""
     text = (ROOT / "app" / "gui" / "application.py").read_text(encoding="utf-8")
-    assert f'setDesktopFileName("{entry()["StartupWMClass"]}")' in text
+    assert 'setDesktopFileName("sigmavault")' in text
+    assert f'NAME = "{entry()["StartupWMClass"]}"' in text
+    assert "setApplicationName(NAME)" in text
 
 
 def test_the_page_names_this_version_first() -> None:
