@@ -144,7 +144,7 @@ class OpenPage(QWidget):
         self.tabs.setCurrentIndex(0)
         self.browser.start()
         self.health.start()
-        self.browser.table.setFocus()
+        self.browser.views.setFocus()
 
     def _closed(self) -> None:
         self.browser.stop()
@@ -162,7 +162,7 @@ class OpenPage(QWidget):
             return
         dialog = QuestionDialog(
             tr("Lock while something runs?"),
-            tr("“{job}” is not done. It is cancelled, and leaves nothing half done.").format(
+            tr("{job} is not done. It is cancelled, and leaves nothing half done.").format(
                 job=running[0].label
             ),
             tr("Cancel it and lock"),

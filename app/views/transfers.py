@@ -70,7 +70,7 @@ class Transfers(QObject):
             lambda vault, cancel, report: transfer.import_conflicts(
                 vault, sources, folder, cancel, report
             ),
-            partial(self._resolve, transfer_all, f"“{folder_name}”"),
+            partial(self._resolve, transfer_all, tr("“{name}”").format(name=folder_name)),
             partial(self._failed, tr("Nothing was imported.")),
             label=label,
             can_pause=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.jobs.trash import TrashEntry
 from app.text.names import shown
-from app.text.quantities import size
+from app.text.quantities import moment, size
 from app.text.translation import tr, trn
 from app.widgets.theme import GAP, heading, muted
 
@@ -46,6 +47,8 @@ class TrashDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setHighlightSections(False)
@@ -91,7 +94,7 @@ class TrashDialog(QDialog):
         self.table.setRowCount(len(self._entries))
         for at, entry in enumerate(self._entries):
             amount = "" if entry.is_folder else size(entry.size)
-            for column, text in enumerate((shown(entry.path), entry.deleted, amount)):
+            for column, text in enumerate((shown(entry.path), _when(entry), amount)):
                 self.table.setItem(at, column, QTableWidgetItem(text))
         self._stack.setCurrentIndex(0 if entries else 1)
         note = trn(
@@ -114,3 +117,11 @@ class TrashDialog(QDialog):
 
     def _restore(self) -> None:
         self.restore_asked.emit(self._selected())
+
+
+def _when(entry: TrashEntry) -> str:
+    try:
+        deleted = time.mktime(time.strptime(entry.deleted, "%Y-%m-%d %H:%M"))
+    except (ValueError, OverflowError):  # whoever wrote the trash's records wrote something else
+        return entry.deleted
+    return moment(int(deleted) * 1_000_000_000)

@@ -6,6 +6,7 @@ import time
 from collections import deque
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,6 +68,7 @@ class JobBar(QFrame):
         super().__init__(parent)
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setMinimumWidth(1)
         self._numbers = muted()
         self._numbers.setWordWrap(False)
         self._bar = QProgressBar()
@@ -82,6 +84,7 @@ class JobBar(QFrame):
         for button in (self._pause, self._cancel):
             button.setIconSize(QSize(16, 16))
         self._meter = RateMeter()
+        self._said = ""
         self._build()
         self._pause_toggled(False)
         self.hide()
@@ -89,8 +92,7 @@ class JobBar(QFrame):
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(GAP)
-        top.addWidget(self._label)
-        top.addStretch()
+        top.addWidget(self._label, 1)
         top.addWidget(self._numbers)
         column = QVBoxLayout()
         column.setSpacing(GAP // 2 + 2)
@@ -106,7 +108,7 @@ class JobBar(QFrame):
     @property
     def text(self) -> str:
         """What runs, and the numbers beside it."""
-        return f"{self._label.text()} {self._numbers.text()}".strip()
+        return f"{self._said} {self._numbers.text()}".strip()
 
     @property
     def pause_button(self) -> QToolButton:
@@ -123,9 +125,9 @@ class JobBar(QFrame):
         self._meter = RateMeter()
         if waiting:
             more = trn("%n more waiting", "%n more waiting", waiting)
-            self._label.setText(f"{label}  ({more})")
+            self._say(f"{label}  ({more})")
         else:
-            self._label.setText(label)
+            self._say(label)
         self._bar.setAccessibleName(label)
         self._numbers.setText("")
         self._bar.setRange(0, 0)
@@ -141,12 +143,28 @@ class JobBar(QFrame):
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(min(_STEPS, progress.done * _STEPS // progress.total))
         self._numbers.setText(self._describe(progress))
+        self._fit()
 
     def cancelling(self) -> None:
         """The job was asked to stop."""
-        self._label.setText(tr("Cancelling…"))
+        self._say(tr("Cancelling…"))
         self._cancel.setEnabled(False)
         self._pause.setVisible(False)
+
+    def _say(self, text: str) -> None:
+        self._said = text
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the middle of a long name before a number is cut off."""
+        room = self._bar.width() - self._numbers.sizeHint().width() - GAP * 2
+        mode = Qt.TextElideMode.ElideMiddle
+        self._label.setText(self._label.fontMetrics().elidedText(self._said, mode, max(room, 80)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more room for words, or less."""
+        super().resizeEvent(event)
+        self._fit()
 
     def end(self) -> None:
         """Nothing runs."""

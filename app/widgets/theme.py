@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings.preferences import Theme
+from app.text.translation import tr
 from app.widgets.palettes import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, Colours
 
 GAP = 8
@@ -271,9 +272,13 @@ def primary(text: str) -> QPushButton:
 
 
 def plain_buttons(box: QDialogButtonBox) -> QDialogButtonBox:
-    """Take the style's pictures off a dialog's buttons."""
+    """Take the style's pictures off a dialog's buttons, and give them our words."""
+    standard = QDialogButtonBox.StandardButton
     for button in box.buttons():
         button.setIcon(QIcon())
+    for which, text in ((standard.Cancel, tr("Cancel")), (standard.Close, tr("Close"))):
+        if box.standardButtons() & which:
+            box.button(which).setText(text)
     return box
 
 
