@@ -7,7 +7,7 @@ from engine.health.salvage.report import (
     SalvagedFile,
     SalvageReport,
 )
-from engine.health.salvage.salvage import salvage
+from engine.health.salvage.salvage import check_destination, salvage
 
 __all__ = [
     "FileState",
@@ -15,5 +15,6 @@ __all__ = [
     "Reason",
     "SalvageReport",
     "SalvagedFile",
+    "check_destination",
     "salvage",
 ]

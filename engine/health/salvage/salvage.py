@@ -95,7 +95,7 @@ def check_destination(vault: Path, destination: Path) -> None:
     try:
         real, inside = destination.resolve(), vault.resolve()
         if real == inside or inside in real.parents:
-            raise DestinationError(destination, "inside-vault")
+            raise DestinationError(destination, "in-vault")
         if destination.is_dir():
             if any(destination.iterdir()):
                 raise DestinationError(destination, "not-empty")
