@@ -47,22 +47,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
     from app.cli.logs import quiet_logs
-    from app.gui.application import Desktop, make_application
+    from app.gui.application import HIDDEN, Desktop, make_application
     from app.gui.instance import SingleInstance
     from app.gui.signals import quit_on_signals
+    from app.gui.trace import trace_first_paint
 
     application = make_application([sys.argv[0]])
     quiet_logs()
     instance = SingleInstance()
-    if not instance.claim(places):
+    hidden = given.hidden and not places
+    if not instance.claim([HIDDEN] if hidden else places):
         return 0
     desktop = Desktop(application, instance)
     desktop.catch_mistakes()
-    if places or not (given.hidden and desktop.tray.is_available):
+    trace_first_paint(desktop.window)
+    if not hidden:
         desktop.show_window()
     for place in places:
         desktop.window.open_vault(Path(place))
-    with quit_on_signals(desktop.quit):
+    with quit_on_signals(desktop.end_now):
         return application.exec()
 
 
@@ -77,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
         help=tr("A vault's folder, or the file vault.sigma in it: added to the list, and opened."),
     )
     parser.add_argument(
-        "--hidden", action="store_true", help=tr("Start in the tray, where there is one.")
+        "--hidden",
+        action="store_true",
+        help=tr("Start without a window; in the tray, or until started again."),
     )
     parser.add_argument("--version", action="version", version=f"sigmavault {engine.__version__}")
     return parser

@@ -1,4 +1,4 @@
-"""Knowing, by logind on D-Bus, that the machine goes to sleep or the screen locks.
+"""Knowing, by logind on D-Bus, that the machine goes to sleep.
 
 A delay inhibitor holds the sleep back until the vaults are locked and everything is durable
 (systemd, "Inhibitor Locks"). Where there is no logind, nothing happens.
@@ -11,8 +11,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from app.gui.bus import listen
 from app.text.translation import tr
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _SERVICE = "org.freedesktop.login1"
 _PATH = "/org/freedesktop/login1"
 _MANAGER = "org.freedesktop.login1.Manager"
-_SESSION = "org.freedesktop.login1.Session"
-_OWN_SESSION = "/org/freedesktop/login1/session/auto"
 _TIMEOUT_MS = 5000
 
 _log = logging.getLogger(__name__)
@@ -72,23 +71,14 @@ class SleepWatch(QObject):
         else:
             self._hold()
 
-    @Slot()
-    def session_locked(self) -> None:
-        """logind says that the screen locks."""
-        if self._watching:
-            self.lock_asked.emit()
-
     def _connect(self) -> bool:
         from PySide6.QtDBus import QDBusConnection
 
         bus = QDBusConnection.systemBus()
         if not bus.isConnected():
             return False
-        sleeps = bus.connect(
-            _SERVICE, _PATH, _MANAGER, "PrepareForSleep", self, _slot("prepare_for_sleep(bool)")
-        )
-        bus.connect(_SERVICE, _OWN_SESSION, _SESSION, "Lock", self, _slot("session_locked()"))
-        return bool(sleeps)
+        manager = (_SERVICE, _PATH, _MANAGER)
+        return listen(bus, manager, "PrepareForSleep", self, "prepare_for_sleep(bool)")
 
     def _hold(self) -> None:
         from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
@@ -111,7 +101,3 @@ class SleepWatch(QObject):
                 self._inhibitor = os.dup(answers[0].fileDescriptor())
         else:
             _log.debug("no inhibitor")
-
-
-def _slot(signature: str) -> bytes:
-    return bytes(SLOT(signature), "ascii")

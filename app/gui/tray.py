@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.models.vaults import VaultListModel
@@ -21,7 +22,6 @@ class Tray(QSystemTrayIcon):
         super().__init__(application_icon(), parent)
         self._vaults = vaults
         self._told = False
-        self.is_available = QSystemTrayIcon.isSystemTrayAvailable()
         menu = QMenu()
         self.show_action = menu.addAction(tr("Show SigmaVault"))
         self.lock_action = menu.addAction(tr("Lock all"))
@@ -37,6 +37,16 @@ class Tray(QSystemTrayIcon):
         vaults.rowsInserted.connect(self.refresh)
         vaults.rowsRemoved.connect(self.refresh)
         self.refresh()
+
+    @property
+    def is_available(self) -> bool:
+        """Whether there is a tray just now: at login a panel may come up after us."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def appear(self) -> None:
+        """Show the icon; on X11 also in a panel that comes up after us, as one does at login."""
+        if self.is_available or QGuiApplication.platformName() == "xcb":
+            self.show()
 
     def refresh(self) -> None:
         """Say how many vaults are open."""

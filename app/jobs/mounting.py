@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from engine.mount import MountSession
     from engine.vault import Vault
 
+FORCED_LINGER_S = 3.0
+"""How long programs may finish what they write when the drive is taken away from under them. Less
+than the 5 s that logind holds a sleep back."""
+
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -77,7 +81,7 @@ def unmount_elsewhere(vault: Path, _cancel: CancelToken, _report: Report) -> Non
 def take_away(session: MountSession, force: bool) -> None:
     """Unmount, and remove the folder that was mounted on."""
     try:
-        session.unmount(lazy=force)
+        session.unmount(lazy=force, linger_s=FORCED_LINGER_S if force else None)
     finally:
         if not session.is_mounted:
             _remove_folder(session.mountpoint)

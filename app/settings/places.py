@@ -24,3 +24,15 @@ def config_folder() -> Path:
 def mounts_folder() -> Path:
     """Where vaults are mounted unless the user says otherwise. Not made here."""
     return Path.home() / "SigmaVault"
+
+
+def runtime_folder() -> Path:
+    """Where what lasts no longer than this session is mounted. Not made here.
+
+    In the user's own runtime folder, which others cannot enter and which is empty after a restart;
+    else beside the settings. Never in a folder that everybody can write to.
+    """
+    named = os.environ.get("XDG_RUNTIME_DIR", "")
+    if named.startswith("/") and Path(named).is_dir():
+        return Path(named) / "sigmavault"
+    return config_folder() / "run"

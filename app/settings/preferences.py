@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from app.settings.places import config_folder
-from app.settings.toml_file import read_toml, table_text, write_toml
+from app.settings.toml_file import read_toml, replace_file, table_text
 
 FILE_NAME = "preferences.toml"
 
@@ -15,11 +15,13 @@ _HEAD = "# SigmaVault's preferences.\n\n"
 
 
 class Theme(enum.StrEnum):
-    """Light or dark."""
+    """How the window looks."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    """High contrast, light or dark like the system."""
 
 
 class Language(enum.StrEnum):
@@ -73,4 +75,4 @@ def save_preferences(preferences: Preferences, folder: Path | None = None) -> No
     text = _HEAD + table_text(
         {**values, "theme": str(preferences.theme), "language": str(preferences.language)}
     )
-    write_toml((folder or config_folder()) / FILE_NAME, text)
+    replace_file((folder or config_folder()) / FILE_NAME, text)

@@ -30,7 +30,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         return {}
 
 
-def write_toml(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Replace the file; a crash leaves the old one or the new one.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from app.settings.places import config_folder
-from app.settings.toml_file import Table, read_toml, tables_text, write_toml
+from app.settings.toml_file import Table, read_toml, replace_file, tables_text
 
 FILE_NAME = "vaults.toml"
 
@@ -56,7 +56,7 @@ def save_vault_list(entries: Sequence[VaultEntry], folder: Path | None = None) -
         OSError: The disk refused; the old list is still there.
     """
     text = _HEAD + tables_text("vault", (_table(entry) for entry in entries))
-    write_toml((folder or config_folder()) / FILE_NAME, text)
+    replace_file((folder or config_folder()) / FILE_NAME, text)
 
 
 def _entry(table: dict[str, object]) -> VaultEntry | None:

@@ -25,10 +25,12 @@ from app.jobs.worker import Worker
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
+from app.settings.autostart import LoginItem
 from app.settings.preferences import Preferences, save_preferences
 from app.text.translation import tr
 from app.views.conflict_dialog import QuestionDialog
 from app.views.creation import CreateWizard
+from app.views.header_actions import HeaderActions
 from app.views.report_dialog import ReportDialog
 from app.views.sentences import is_expected, sentence
 from app.views.settings_dialog import SettingsDialog, VaultSettingsDialog
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
     from engine.vault import VaultInfo
     from engine.vault.credentials import KdfParameters
 
+_Choice = tuple[str, Callable[[], object], bool]
+"""Of a menu: what it says, what it does, whether it can be done now."""
+
 LOOK_MS = 10_000
 """How often we look whether vaults came or went while the window is in front."""
 
@@ -54,6 +59,7 @@ class MainWindow(QMainWindow):
     preferences_changed = Signal(object)
     close_asked = Signal()
     """The window is to be closed; whether that ends the application is not the window's to know."""
+    quit_asked = Signal()
     activity = Signal()
 
     def __init__(
@@ -61,18 +67,21 @@ class MainWindow(QMainWindow):
         model: VaultListModel,
         preferences: Preferences,
         *,
-        has_tray: bool = False,
+        has_tray: Callable[[], bool] = lambda: False,
+        login: LoginItem | None = None,
         kdf: KdfParameters | None = None,
     ) -> None:
         super().__init__()
         self._model = model
         self._preferences = preferences
         self._has_tray = has_tray
+        self._login = login
         self._kdf = kdf
         self._pages: dict[VaultSession, VaultPage] = {}
         self._worker = Worker("recognise", self)
         self.dialog: QDialog | None = None
         """The dialog that is open just now."""
+        self._headers = HeaderActions(self, self._worker, self.open_dialog, self.tell)
         self.setWindowTitle("SigmaVault")
         self.setWindowIcon(application_icon())
         self.resize(1120, 720)
@@ -109,8 +118,8 @@ class MainWindow(QMainWindow):
         for text, keys, do in (
             (tr("New vault"), QKeySequence(QKeySequence.StandardKey.New), self.create_vault),
             (tr("Add vault"), QKeySequence(QKeySequence.StandardKey.Open), self.choose_existing),
-            (tr("Lock all"), QKeySequence("Ctrl+L"), self.lock_all),
-            (tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close),
+            (tr("Lock all"), QKeySequence("Ctrl+Shift+L"), self.lock_all),
+            (tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.quit_asked.emit),
         ):
             action = QAction(text, self)
             action.setShortcut(keys)
@@ -143,6 +152,7 @@ class MainWindow(QMainWindow):
             page.unlock_asked.connect(partial(self.unlock, session))
             page.locate_asked.connect(partial(self.locate, session))
             page.unmount_asked.connect(partial(self._unmount_elsewhere, session))
+            page.restore_asked.connect(partial(self._headers.restore, session))
             page.unexpected.connect(self.report)
             self._pages[session] = page
             self.stack.addWidget(page)
@@ -219,21 +229,21 @@ class MainWindow(QMainWindow):
         """What can be done with a vault of the list."""
         menu = QMenu(self)
         state = session.state
-        for text, do, possible in (
+        choices: tuple[_Choice, ...] = (
             (tr("Unlock…"), partial(self.unlock, session), state.can_unlock),
             (tr("Lock"), partial(self.act, session), state.is_open),
             (tr("Settings…"), partial(self.show_vault_settings, session), True),
+            *self._headers.choices(session),
             *self._saved_passphrase(session),
             (tr("Remove from the list"), partial(self.forget, session), session.vault is None),
-        ):
+        )
+        for text, do, possible in choices:
             action = menu.addAction(text)
             action.setEnabled(possible)
             action.triggered.connect(partial(_call, do))
         return menu
 
-    def _saved_passphrase(
-        self, session: VaultSession
-    ) -> tuple[tuple[str, Callable[[], object], bool], ...]:
+    def _saved_passphrase(self, session: VaultSession) -> tuple[_Choice, ...]:
         """What can be done with a passphrase in the keyring: nothing where there is none."""
         if not session.entry.saved_as:
             return ()
@@ -309,11 +319,18 @@ class MainWindow(QMainWindow):
         """Show the preferences."""
         if self.dialog is not None:
             return
-        dialog = SettingsDialog(self._preferences, has_tray=self._has_tray, parent=self)
+        login = self._login
+        dialog = SettingsDialog(
+            self._preferences,
+            has_tray=self._has_tray(),
+            starts_at_login=None if login is None else login.is_on(),
+            parent=self,
+        )
 
         def finished(result: int) -> None:
             if result == QDialog.DialogCode.Accepted:
                 self._prefer(dialog.preferences)
+                self._start_at_login(dialog.starts_at_login)
 
         dialog.finished.connect(finished)
         self._open(dialog)
@@ -340,6 +357,13 @@ class MainWindow(QMainWindow):
         self.preferences_changed.emit(preferences)
         for page in self._pages.values():
             page.prefer(preferences)
+
+    def _start_at_login(self, wanted: bool) -> None:
+        if self._login is not None and self._login.is_on() is not wanted:
+            try:
+                self._login.turn(wanted)
+            except OSError as error:
+                self.tell(error)
 
     # -- all vaults -----------------------------------------------------------------------------
 
@@ -373,6 +397,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     # -- details --------------------------------------------------------------------------------
+
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog, unless another one is open."""
+        if self.dialog is None:
+            self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -29,21 +29,35 @@ _THEMES = (
     (Theme.SYSTEM, mark("Like the system")),
     (Theme.LIGHT, mark("Light")),
     (Theme.DARK, mark("Dark")),
+    (Theme.CONTRAST, mark("High contrast")),
 )
 
 _LANGUAGES = (
-    (Language.SYSTEM, mark("Like the system")),
-    (Language.ENGLISH, mark("English")),
-    (Language.GERMAN, mark("Deutsch")),
-    (Language.ARABIC, mark("العربية")),
+    (Language.SYSTEM, ""),
+    (Language.ENGLISH, "English"),
+    (Language.GERMAN, "Deutsch"),
+    (Language.ARABIC, "العربية"),
 )
+"""Each by its own name, so that its speakers find it."""
 
 
 class SettingsDialog(QDialog):
-    """Accepted with `preferences`."""
+    """Accepted with `preferences` and `starts_at_login`.
+
+    Args:
+        preferences: What is chosen so far.
+        has_tray: Whether there is a tray to stay in.
+        starts_at_login: Whether we start with the session; None where nobody knows how.
+        parent: The window.
+    """
 
     def __init__(
-        self, preferences: Preferences, *, has_tray: bool, parent: QWidget | None = None
+        self,
+        preferences: Preferences,
+        *,
+        has_tray: bool,
+        starts_at_login: bool | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Settings"))
@@ -55,8 +69,8 @@ class SettingsDialog(QDialog):
         self.theme.setCurrentIndex([theme for theme, _ in _THEMES].index(preferences.theme))
         self.theme.setAccessibleName(tr("Appearance"))
         self.language = QComboBox()
-        for language, text in _LANGUAGES:
-            self.language.addItem(tr_marked(text), language)
+        for language, name in _LANGUAGES:
+            self.language.addItem(name or tr("Like the system"), language)
         self.language.setCurrentIndex(
             [language for language, _ in _LANGUAGES].index(preferences.language)
         )
@@ -64,6 +78,9 @@ class SettingsDialog(QDialog):
         self.tray = QCheckBox(tr("Stay in the tray when the window is closed"))
         self.tray.setChecked(preferences.keep_in_tray and has_tray)
         self.tray.setEnabled(has_tray)
+        self.login = QCheckBox(tr("Start, without a window, when I log in"))
+        self.login.setVisible(starts_at_login is not None)
+        self.login.setChecked(bool(starts_at_login))
         self.sleep = QCheckBox(tr("Lock all vaults when the machine sleeps or the screen locks"))
         self.sleep.setChecked(preferences.lock_on_sleep)
         self.hidden = QCheckBox(tr("Show files whose names begin with a dot"))
@@ -81,7 +98,7 @@ class SettingsDialog(QDialog):
         layout.setSpacing(GAP * 3 // 2)
         layout.addWidget(heading(tr("Settings"), 13))
         layout.addLayout(form)
-        for box in (self.tray, self.sleep, self.hidden, self.preview):
+        for box in (self.login, self.tray, self.sleep, self.hidden, self.preview):
             layout.addWidget(box)
         if not has_tray:
             layout.addWidget(
@@ -89,6 +106,11 @@ class SettingsDialog(QDialog):
             )
         layout.addSpacing(GAP)
         layout.addWidget(_buttons(self))
+
+    @property
+    def starts_at_login(self) -> bool:
+        """Whether we shall start with the session."""
+        return self.login.isChecked()
 
     @property
     def preferences(self) -> Preferences:

@@ -25,11 +25,13 @@ from app.models.remembered import Remembered
 from app.models.session import VaultSession
 from app.text.translation import isolated, mark, tr, tr_marked
 from app.views.report_dialog import ReportDialog
+from app.views.rollback_dialog import RollbackDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
-from engine.errors import MistypedRecoveryKeyError, WrongKeyError
+from engine.errors import MistypedRecoveryKeyError, RollbackError, WrongKeyError
+from engine.types import OnRollback
 
 _NO_KEYRING = {
     Trouble.ABSENT: mark("Remember the passphrase (this desktop has no keyring)"),
@@ -58,6 +60,8 @@ class UnlockDialog(QDialog):
         self._recalled: str | None = None
         self._handle: JobHandle | None = None
         self._questions: list[JobHandle] = []
+        self.rollback: RollbackDialog | None = None
+        """The question that is open just now."""
         self.setWindowTitle(tr("Unlock {vault}").format(vault=isolated(session.entry.name)))
         self.setMinimumWidth(440)
         self.passphrase = PassphraseEdit(tr("Passphrase"))
@@ -66,6 +70,7 @@ class UnlockDialog(QDialog):
         self.caps.hide()
         self.passphrase.caps_lock.connect(self.caps.setVisible)
         self.recovery = QLineEdit()
+        self.recovery.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.recovery.setPlaceholderText("XXXX-XXXX-XXXX-…")
         self.recovery.setAccessibleName(tr("Recovery key"))
         self.read_only = QCheckBox(tr("Open for reading only"))
@@ -219,15 +224,18 @@ class UnlockDialog(QDialog):
 
     # -- trying ---------------------------------------------------------------------------------
 
-    def _unlock(self) -> None:
+    def _unlock(self, _checked: bool = False, *, knowing: OnRollback | None = None) -> None:
+        """Try. `knowing` is what was answered about a copy that is older than it should be."""
         self.banner.clear()
+        read_only = self.read_only.isChecked() or knowing is OnRollback.READ_ONLY
+        policy = OnRollback.READ_ONLY if read_only else (knowing or OnRollback.REFUSE)
         credential: Credential
         if self.by_recovery_key:
             credential = recovery_key_of(self.recovery.text())
         else:
             credential = passphrase_of(self.passphrase.text())
         self._handle = self._session.unlock(
-            credential, self._opened, self._not_opened, read_only=self.read_only.isChecked()
+            credential, self._opened, self._not_opened, read_only=read_only, on_rollback=policy
         )
         if self._handle is None:
             self.banner.say(tr("The vault is busy; try again in a moment."), "warning")
@@ -253,6 +261,9 @@ class UnlockDialog(QDialog):
         if not is_expected(error):
             ReportDialog(error, self).exec()
             return
+        if isinstance(error, RollbackError):
+            self._ask_about(error)
+            return
         wrong = isinstance(error, WrongKeyError)
         text = sentence(error)
         if wrong and self._was_remembered():
@@ -266,6 +277,21 @@ class UnlockDialog(QDialog):
         # When the field is enabled again, Qt has to be asked for the focus anew.
         field = self.recovery if self.by_recovery_key else self.passphrase
         QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def _ask_about(self, error: RollbackError) -> None:
+        """The key is right, and the vault is older than it should be: what now?"""
+        self.rollback = dialog = RollbackDialog(error, self._session.entry.name, self)
+
+        def answered(result: int) -> None:
+            self.rollback = None
+            dialog.deleteLater()
+            if result == QDialog.DialogCode.Accepted:
+                self._unlock(knowing=dialog.choice)
+            else:
+                self.banner.say(tr("The vault stays locked. Nothing was written to it."))
+
+        dialog.finished.connect(answered)
+        dialog.open()
 
     def _was_remembered(self) -> bool:
         """Whether what failed came from the keyring; it is kept no longer then."""
