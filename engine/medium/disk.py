@@ -61,6 +61,8 @@ class Disk(Protocol):
 
         Raises:
             MissingPieceError: The file was removed or exchanged under us.
+            MediumError: What was written since the last sync may be lost, for good: no later sync
+                can be trusted with it. Never NoSpaceError, which promises that nothing changed.
         """
 
     def allocate(self, name: str, length: int) -> None:
@@ -148,7 +150,7 @@ class PosixDisk:
             _sync_data(handle.fd)
             current = self._files.is_current(name, handle)
         except OSError as error:
-            raise self._error(name, error) from error
+            raise self._sync_error(name, error) from error
         if not current:
             # Somebody removed or exchanged the file: what was synced can no longer be found.
             self._files.drop(name)
@@ -203,7 +205,7 @@ class PosixDisk:
         try:
             _sync_all(self._files.folder(name).fd)
         except OSError as error:
-            raise self._error(name, error) from error
+            raise self._sync_error(name, error) from error
 
     def size(self, name: str) -> int | None:
         """See `Disk`."""
@@ -279,6 +281,13 @@ class PosixDisk:
 
     def _error(self, name: str, error: OSError) -> VaultError:
         return translate_error(f"{self.root}/{name}", error)
+
+    def _sync_error(self, name: str, error: OSError) -> VaultError:
+        """No room at a sync is no refusal that leaves things as they were: data may be gone."""
+        found = self._error(name, error)
+        if isinstance(found, NoSpaceError):
+            return MediumError(f"{self.root}/{name}", error.errno or errno.ENOSPC)
+        return found
 
 
 def translate_error(place: str, error: OSError) -> VaultError:

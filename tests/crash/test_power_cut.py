@@ -45,10 +45,12 @@ Recorded = tuple[BareVault, History, Trace]
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
     folder = tmp_path_factory.mktemp("recorded")
     bare = BareVault(folder / "v")
-    lay_out(bare)
+    headers = lay_out(bare)
     trace = Trace()
-    work = Workload(bare, RecordingDisk(PosixDisk(bare.folder), trace), lambda: len(trace))
+    disk = RecordingDisk(PosixDisk(bare.folder), trace)
+    work = Workload(bare, headers, disk, lambda: len(trace))
     run_workload(work)
+    assert (bare.folder / "bands" / "00000001-00").exists(), "the workload did not grow the vault"
     yield bare, work.history, trace
     shutil.rmtree(folder)
 

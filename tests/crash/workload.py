@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.constants import BLOCK_BYTES, KDF_MIN_LANES, KDF_MIN_MEMORY_KIB, KDF_MIN_PASSES
-from engine.format.header import KeySlotKind
+from engine.format.header import KeySlotKind, VaultHeader
 from engine.keys import Passphrase
 from engine.keys.kdf import KdfParameters
 from engine.keys.slots import create_slot
@@ -58,8 +58,15 @@ class History:
 class Workload:
     """Runs operations on a namespace and keeps the history. `disk` may record or fail."""
 
-    def __init__(self, bare: BareVault, disk: Disk, events: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        bare: BareVault,
+        headers: Sequence[VaultHeader],
+        disk: Disk,
+        events: Callable[[], int],
+    ) -> None:
         self.bare = bare
+        self.headers = headers
         self.disk = disk
         self.history = History(events)
         self.store: TransactionalStore
@@ -83,7 +90,7 @@ class Workload:
 
     def write_file(self, name: bytes, data: bytes, parent: int = 1) -> None:
         self.do(lambda ns: ns.create(parent, name, REG, 0, 0))
-        ino = self.namespace.lookup(parent, name).ino
+        ino = self.ino(name, parent)
         self.do(lambda ns: ns.write(ino, 0, data))
 
     def sync(self) -> None:
@@ -103,26 +110,48 @@ class Workload:
     def _synced(self) -> None:
         self.history.synced.append((self.history.events(), len(self.history.states) - 1))
 
+    def grow(self) -> None:
+        """One group more, by a promise that is given back."""
+        rows = self.store.rows.available + 1
+        with self.store.lock:
+            self.store.reserve(rows)
+            self.store.unreserve(rows)
+
+    def ino(self, name: bytes, parent: int = 1) -> int:
+        """The inode of a name."""
+        return self.namespace.lookup(parent, name).ino
+
+    def pin(self, ino: int) -> None:
+        """Open a file, so that it outlives its name."""
+        self.namespace.open(ino)
+
+    def release(self, ino: int) -> None:
+        """The last one who had an orphan open lets go of it."""
+        self.namespace.release(ino)
+
     def change_passphrase(self) -> None:
         self.history.passphrase_began = self.history.events()
-        self.bare.header = with_passphrase(self.bare, PASSPHRASES[1])
-        write_headers(self.disk, self.bare.header, self.bare.keys)
+        write_headers(self.disk, self.headers[1], self.bare.keys)
         self.history.passphrase_changed = self.history.events()
 
 
-def with_passphrase(bare: BareVault, passphrase: bytes):
+def lay_out(bare: BareVault) -> list[VaultHeader]:
+    """Give the vault the first of two headers, which differ in their passphrase."""
+    headers: list[VaultHeader] = []
+    for passphrase in PASSPHRASES:
+        bare.header = _with_passphrase(bare, passphrase)
+        headers.append(bare.header)
+    write_headers(bare.disk, headers[0], bare.keys)
+    return headers
+
+
+def _with_passphrase(bare: BareVault, passphrase: bytes) -> VaultHeader:
     """The vault's header with one slot, for this passphrase, and the next revision."""
     master_key = bare.keys.copy_master_key()
     slot = create_slot(
         KeySlotKind.PASSPHRASE, Passphrase(passphrase), master_key, bare.header.vault_id, KDF
     )
     return replace(bare.header, key_slots=(slot,), revision=bare.header.revision + 1)
-
-
-def lay_out(bare: BareVault) -> None:
-    """Give the vault the header that it has before the workload."""
-    bare.header = with_passphrase(bare, PASSPHRASES[0])
-    write_headers(bare.disk, bare.header, bare.keys)
 
 
 def read_tree(namespace: Namespace, ino: int = 1, path: bytes = b"") -> Tree:
@@ -160,7 +189,7 @@ def _make_and_overwrite(work: Workload, content: Callable[[int], bytes]) -> None
     work.write_file(b"large", content(3 * BLOCK_BYTES + 77))
     work.do(lambda ns: ns.mkdir(1, b"dir", 0o755, 0, 0))
     work.sync()
-    large = work.namespace.lookup(1, b"large").ino
+    large = work.ino(b"large")
     work.do(lambda ns: ns.write(large, BLOCK_BYTES - 10, content(100)))
     work.sync()
     work.do(lambda ns: ns.set_xattr(large, b"user.k", content(300), 0))
@@ -168,7 +197,7 @@ def _make_and_overwrite(work: Workload, content: Callable[[int], bytes]) -> None
 
 
 def _rename_and_cut(work: Workload, content: Callable[[int], bytes]) -> None:
-    large = work.namespace.lookup(1, b"large").ino
+    large = work.ino(b"large")
     work.do(lambda ns: ns.rename(1, b"small", ns.lookup(1, b"dir").ino, b"moved"))
     work.do(lambda ns: ns.symlink(1, b"link", b"dir/moved", 0, 0))
     work.sync()
@@ -185,12 +214,7 @@ def _rename_and_cut(work: Workload, content: Callable[[int], bytes]) -> None:
 
 def _grow_and_change_passphrase(work: Workload, content: Callable[[int], bytes]) -> None:
     work.write_file(b"before growth", content(2 * BLOCK_BYTES))
-    groups = work.store.rows.allocator.groups
-    rows = work.store.rows.available + 1
-    with work.store.lock:
-        work.store.reserve(rows)
-        work.store.unreserve(rows)
-    assert work.store.rows.allocator.groups == groups + 1
+    work.grow()
     work.sync()
     work.write_file(b"after growth", content(BLOCK_BYTES + 1))
     work.change_passphrase()
@@ -208,13 +232,13 @@ def _stage_and_orphan(work: Workload, content: Callable[[int], bytes]) -> None:
 
     work.do(replace_two)
     work.sync()
-    large = work.namespace.lookup(1, b"large").ino
-    work.namespace.open(large)
+    large = work.ino(b"large")
+    work.pin(large)
     work.do(lambda ns: ns.unlink(1, b"large"))
     work.sync()  # an orphan: its rows are given back by whoever opens the vault next
     work.do(lambda ns: ns.punch_hole(ns.lookup(1, b"after growth").ino, 0, BLOCK_BYTES))
     work.checkpoint()
-    work.namespace.release(large)
+    work.release(large)
     work.sync()
 
 
@@ -227,7 +251,7 @@ def _reuse_rows(work: Workload, content: Callable[[int], bytes]) -> None:
     work.write_file(b"last", content(BLOCK_BYTES))
     work.sync()
     work.do(lambda ns: ns.unlink(1, b"reuses rows"))
-    inner = work.namespace.lookup(1, b"dir").ino
+    inner = work.ino(b"dir")
     work.do(lambda ns: ns.unlink(inner, b"moved"))
     work.do(lambda ns: ns.unlink(inner, b"second name"))
     work.do(lambda ns: ns.rmdir(1, b"dir"))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.errors import MediumError
 from engine.medium.disk import Disk, DiskSpace, translate_error
 from engine.types import Buffer
 
@@ -60,7 +61,11 @@ class FaultyDisk:
         self.inner.pwrite(name, data, offset)
 
     def sync(self, name: str) -> None:
-        self._enter("sync", name)
+        fault = self._find("sync")
+        if fault is not None:
+            if tell := getattr(self.inner, "sync_failed", None):
+                tell(name)
+            raise MediumError(f"{self.root}/{name}", fault.errno_value)  # no refusal: see `Disk`
         self.inner.sync(name)
 
     def allocate(self, name: str, length: int) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tests.faults.recording import (
     Allocate,
     Create,
     Event,
+    FailedSync,
     Remove,
     Replace,
     Sync,
@@ -169,6 +170,8 @@ class _File:
     content: bytearray
     pending: list[tuple[int, Event]] = field(default_factory=list)
     """Changes that no sync covers yet, with their numbers."""
+    forsaken: list[tuple[int, Event]] = field(default_factory=list)
+    """Changes that no sync will cover any more, since one has failed."""
     named_at: int | None = None
     """The event that made its name, while that is not durable."""
 
@@ -185,6 +188,7 @@ class _Image:
             Write: self._change,
             Allocate: self._change,
             Sync: self._sync,
+            FailedSync: self._fail_sync,
             Create: self._exchange,
             Replace: self._exchange,
             Remove: self._remove,
@@ -206,7 +210,7 @@ class _Image:
             if file.named_at is not None and not survival.change(self._events[file.named_at]):
                 continue
             left[name] = MemoryFile(file.content)
-            for number, event in file.pending:
+            for number, event in sorted(file.forsaken + file.pending, key=lambda each: each[0]):
                 _take(left[name], event, survival, number == last)
         return left
 
@@ -222,7 +226,14 @@ class _Image:
         for place, change in file.pending:
             if place < event.covers:
                 _apply(file.content, change)
+                file.forsaken = list(_without(file.forsaken, change))
         file.pending = [each for each in file.pending if each[0] >= event.covers]
+
+    def _fail_sync(self, number: int, event: Event) -> None:
+        file = self._files.get(event.name)
+        if file is not None:
+            file.forsaken += file.pending
+            file.pending = []
 
     def _exchange(self, number: int, event: Event) -> None:
         assert isinstance(event, Create | Replace)
@@ -244,6 +255,20 @@ class _Image:
             for name, (place, file) in self._removed.items()
             if name.rpartition("/")[0] != folder or place >= event.covers
         }
+
+
+def _without(changes: list[tuple[int, Event]], over: Event) -> Iterator[tuple[int, Event]]:
+    """The changes, less what a later write covers."""
+    for number, event in changes:
+        if not isinstance(event, Write) or not isinstance(over, Write):
+            yield number, event
+            continue
+        start, end = event.offset, event.offset + len(event.data)
+        covered = over.offset, over.offset + len(over.data)
+        for low, high in ((start, min(end, covered[0])), (max(start, covered[1]), end)):
+            if low < high:
+                part = event.data[low - start : high - start]
+                yield number, Write(event.disk, event.name, low, part)
 
 
 def _take(file: MemoryFile, event: Event, survival: Survival, is_last: bool) -> None:

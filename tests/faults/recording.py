@@ -45,6 +45,15 @@ class Sync(Event):
 
 
 @dataclass(frozen=True)
+class FailedSync(Event):
+    """The system could not write, and told so once: no later sync covers what was written before.
+
+    Linux marks such pages clean (Rebello et al., "Can Applications Recover from fsync Failures?",
+    USENIX ATC 2020).
+    """
+
+
+@dataclass(frozen=True)
 class Create(Event):
     """A new file, durable with its name."""
 
@@ -94,12 +103,14 @@ class Trace:
 class RecordingDisk:
     """Wraps a disk and writes down what changes it. Several may share a trace."""
 
-    def __init__(self, inner: Disk, trace: Trace | None = None) -> None:
+    def __init__(
+        self, inner: Disk, trace: Trace | None = None, base: dict[str, bytes] | None = None
+    ) -> None:
         self.inner = inner
         self.root = inner.root
         self.trace = trace if trace is not None else Trace()
         self.number = len(self.trace.bases)
-        self.trace.bases.append(read_folder(inner.root))
+        self.trace.bases.append(read_folder(inner.root) if base is None else base)
 
     def pread(self, name: str, length: int, offset: int) -> bytes:
         return self.inner.pread(name, length, offset)
@@ -113,6 +124,10 @@ class RecordingDisk:
         covers = len(self.trace)
         self.inner.sync(name)
         self.trace.add(Sync(self.number, name, covers))
+
+    def sync_failed(self, name: str) -> None:
+        """Told by a disk above that fails instead of us."""
+        self.trace.add(FailedSync(self.number, name))
 
     def allocate(self, name: str, length: int) -> None:
         self.inner.allocate(name, length)

@@ -61,9 +61,16 @@ def settings(store: TransactionalStore) -> dict[str, int]:
     return {name: value for name, value in rows if name not in _NOT_OURS}
 
 
+class _OpenVault(SimpleNamespace):
+    """Unlike its base, one that weak references can be made to, and a key."""
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 def as_vault(bare: BareVault, disk: Disk, store: TransactionalStore, namespace: Namespace) -> Vault:
     """What the health checks ask of a vault, without the KDF of an unlocking."""
-    parts = SimpleNamespace(
+    parts = _OpenVault(
         path=bare.folder,
         disk=disk,
         header=bare.header,

@@ -332,12 +332,28 @@ def test_the_systems_errors_become_ours(
     for call in (
         lambda: disk.pread("a", 1, 0),
         lambda: disk.pwrite("a", b"x", 0),
-        lambda: disk.sync("a"),
     ):
         with pytest.raises(expected) as caught:
             call()
         assert type(caught.value) is expected
         assert caught.value.place == f"{disk.root}/a"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC, errno.EDQUOT])
+def test_no_room_at_a_sync_is_a_failure_of_the_disk(
+    disk: PosixDisk, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    disk.create("a", b"data")
+
+    def fail(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    for name in ("fdatasync", "fsync"):
+        monkeypatch.setattr(os, name, fail)
+    for call in (lambda: disk.sync("a"), lambda: disk.sync_folder("a")):
+        with pytest.raises(MediumError) as caught:
+            call()
+        assert caught.value.errno_value == code
 
 
 def test_an_error_without_a_number_counts_as_input_output() -> None:
