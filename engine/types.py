@@ -62,6 +62,16 @@ class Geometry:
         return self.data_lanes + self.parity_lanes
 
 
+class OnRollback(enum.Enum):
+    """What to do with a vault that is older than what is remembered, or a fork."""
+
+    REFUSE = "refuse"
+    READ_ONLY = "read-only"
+    """Open it for reading only; what is remembered stays."""
+    ACCEPT = "accept"
+    """It is meant to be: from now on this copy is what is remembered."""
+
+
 class SpaceUsage(NamedTuple):
     """Space of a vault, in bytes of payload unless said otherwise."""
 

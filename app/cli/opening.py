@@ -14,9 +14,10 @@ from app.cli.output import note
 from app.cli.secrets import CredentialSource
 from app.text.memory import memory_warning
 from app.text.quantities import count
+from engine.types import OnRollback
 
 if TYPE_CHECKING:
-    from engine.vault import OnRollback, Vault
+    from engine.vault import Vault
 
 
 @contextmanager
@@ -77,8 +78,6 @@ def opened(
 
 def rollback_policy(credential: CredentialSource) -> OnRollback:
     """What the command line says of a copy that is older than this device remembers."""
-    from engine.vault import OnRollback
-
     if credential.read_only and credential.accept_rollback:
         raise click.UsageError("Give either --read-only or --accept-rollback.")
     if credential.accept_rollback:

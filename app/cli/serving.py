@@ -24,10 +24,10 @@ from app.cli.output import note
 from app.text.errors import ExitCode, Explanation
 from app.text.memory import memory_warning
 from app.text.names import shown
+from engine.types import OnRollback
 
 if TYPE_CHECKING:
     from engine.mount import MountSession
-    from engine.vault import OnRollback
     from engine.vault.credentials import Passphrase, RecoveryKey
 
 
@@ -179,8 +179,6 @@ def serve(
 
 def _on_rollback(request: MountRequest) -> OnRollback:
     """What was said of a copy that is older than this device remembers."""
-    from engine.vault import OnRollback
-
     if request.accept_rollback:
         return OnRollback.ACCEPT
     return OnRollback.READ_ONLY if request.read_only else OnRollback.REFUSE

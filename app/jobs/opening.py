@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import MountError, VaultError
 from engine.progress import CancelToken, Report
+from engine.types import OnRollback
 
 if TYPE_CHECKING:
     from engine.mount import MountSession
@@ -129,17 +130,30 @@ Credential = Callable[[], "Passphrase | RecoveryKey"]
 
 
 def unlock(
-    path: Path, credential: Credential, read_only: bool, cancel: CancelToken, _report: Report
+    path: Path,
+    credential: Credential,
+    read_only: bool,
+    on_rollback: OnRollback,
+    cancel: CancelToken,
+    _report: Report,
 ) -> Vault:
     """Unlock a vault.
 
     Raises:
         WrongKeyError, VaultBusyError, DamageError: It stays locked.
+        RollbackError: It is older than this device remembers; nothing was written to it.
         CancelledError: Somebody lost patience while the key was derived; it is locked again.
     """
+    from engine.health import keep_scrubbed
     from engine.vault import Vault
 
-    vault = Vault.unlock(path, credential(), read_only=read_only, purpose="open in SigmaVault")
+    vault = Vault.unlock(
+        path,
+        credential(),
+        read_only=read_only,
+        purpose="open in SigmaVault",
+        on_rollback=on_rollback,
+    )
     try:
         cancel.check()
     except VaultError:
@@ -156,15 +170,23 @@ class Locked:
 
 
 def lock(
-    vault: Vault, mount: MountSession | None, force: bool, _cancel: CancelToken, _report: Report
+    vault: Vault,
+    mount: MountSession | None,
+    lent: MountSession | None,
+    force: bool,
+    _cancel: CancelToken,
+    _report: Report,
 ) -> Locked:
-    """Unmount a vault if it is mounted, and lock it.
+    """Unmount a vault if it is mounted, for the user or for a drag, and lock it.
 
     Raises:
         MountBusyError: Programs use the mount, and not `force`: the vault stays open.
     """
+    from app.jobs.lending import take_back
     from app.jobs.mounting import take_away
 
+    if lent is not None:
+        take_back(lent, force)
     if mount is not None:
         try:
             take_away(mount, force)

@@ -28,9 +28,11 @@ from app.jobs.worker import JobHandle, Worker
 from app.models.state import VaultState
 from app.settings.places import mounts_folder
 from app.settings.vault_list import VaultEntry
+from app.text.memory import memory_warning
 from app.text.translation import tr
 from engine.errors import CancelledError, DamageError, HeaderDamagedError, VaultLockedError
 from engine.progress import CancelToken, Report
+from engine.types import OnRollback
 
 if TYPE_CHECKING:
     from engine.mount import MountSession
@@ -74,10 +76,14 @@ class VaultSession(QObject):
         """Of a busy vault: where another program has it mounted."""
         self.error: Exception | None = None
         """Of a damaged or missing vault: what its look said."""
+        self.notice = ""
+        """Of an unlocked vault: what has to be known about how it was found."""
         self.sighted = False
         """Whether it was looked for at all."""
         self._vault: Vault | None = None
         self._mount: MountSession | None = None
+        self.lent: MountSession | None = None
+        """A mount that a drag was given; it goes before the vault is locked."""
         self._locking = False
         self._jobs = Worker("jobs", self)
         self._desk = Worker("desk", self)
@@ -179,6 +185,7 @@ class VaultSession(QObject):
         failed: Callable[[Exception], object] | None = None,
         *,
         read_only: bool = False,
+        on_rollback: OnRollback = OnRollback.REFUSE,
     ) -> JobHandle | None:
         """Unlock the vault. None when its state does not allow that."""
         if not self._move(*_SETTLED, to=VaultState.UNLOCKING):
@@ -198,7 +205,7 @@ class VaultSession(QObject):
                 failed(error)
 
         handle = self._jobs.submit(
-            partial(opening.unlock, self.path, credential, read_only),
+            partial(opening.unlock, self.path, credential, read_only, on_rollback),
             opened,
             not_opened,
             label=tr("Unlocking"),
@@ -208,6 +215,7 @@ class VaultSession(QObject):
 
     def _opened(self, vault: Vault) -> None:
         self._vault = vault
+        self.notice = memory_warning(vault) or ""
         self.error = self.detail = None
         vault.namespace.subscribe(self._relay.note)
         self.touch()
@@ -240,7 +248,7 @@ class VaultSession(QObject):
 
         def begin(_: None) -> None:
             self._jobs.submit(
-                partial(opening.lock, vault, mount, force),
+                partial(opening.lock, vault, mount, self.lent, force),
                 self._locked,
                 refused,
                 label=tr("Locking"),
@@ -251,7 +259,7 @@ class VaultSession(QObject):
         return True
 
     def _locked(self, locked: Locked) -> None:
-        self._vault = self._mount = None
+        self._vault = self._mount = self.lent = None
         self._locking = False
         self._idle_timer.stop()
         self._relay.take()

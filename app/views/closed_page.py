@@ -12,6 +12,7 @@ from app.text.translation import tr
 from app.views.sentences import sentence
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, centred_column, colours, heading, muted, primary
+from engine.errors import HeaderDamagedError
 
 _ICON = 64
 
@@ -23,6 +24,8 @@ class ClosedPage(QWidget):
     look_asked = Signal()
     locate_asked = Signal()
     forget_asked = Signal()
+    restore_asked = Signal()
+    """Of a vault that has lost its header."""
     unmount_asked = Signal()
     """Of a vault that another process has mounted."""
 
@@ -95,6 +98,8 @@ class ClosedPage(QWidget):
             text = (
                 sentence(session.error) if session.error is not None else tr("It cannot be read.")
             )
+            if isinstance(session.error, HeaderDamagedError):
+                return "warning", "critical", text, tr("Restore the header…"), tr("Look again")
             return "warning", "critical", text, tr("Try to unlock…"), ""
         if state is VaultState.UNLOCKING:
             return "lock", "muted", tr("Deriving the key…"), "", ""
@@ -109,7 +114,9 @@ class ClosedPage(QWidget):
 
     def _act(self) -> None:
         state = self._session.state
-        if state is VaultState.MISSING:
+        if state is VaultState.DAMAGED and isinstance(self._session.error, HeaderDamagedError):
+            self.restore_asked.emit()
+        elif state is VaultState.MISSING:
             self.look_asked.emit()
         elif state is VaultState.BUSY:
             self.unmount_asked.emit()
@@ -119,3 +126,5 @@ class ClosedPage(QWidget):
     def _act_second(self) -> None:
         if self._session.state is VaultState.MISSING:
             self.locate_asked.emit()
+        elif self._session.state is VaultState.DAMAGED:
+            self.look_asked.emit()

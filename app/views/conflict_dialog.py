@@ -73,7 +73,7 @@ class ConflictDialog(QDialog):
 
 
 class QuestionDialog(QDialog):
-    """A question with one thing to do, and Cancel."""
+    """A question with one thing to do, and Cancel; or, without it, something to be known."""
 
     def __init__(
         self,
@@ -83,6 +83,7 @@ class QuestionDialog(QDialog):
         parent: QWidget | None = None,
         *,
         danger: bool = False,
+        cancel: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("SigmaVault")
@@ -103,6 +104,7 @@ class QuestionDialog(QDialog):
         row.setSpacing(GAP)
         row.addStretch()
         row.addWidget(self.cancel_button)
+        self.cancel_button.setVisible(cancel)
         row.addWidget(self.action_button)
         layout.addLayout(row)
         self.action_button.clicked.connect(self.accept)

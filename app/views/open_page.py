@@ -141,6 +141,8 @@ class OpenPage(QWidget):
 
     def _opened(self) -> None:
         self.banner.clear()
+        if self._session.notice:
+            self.banner.say(self._session.notice, "warning")
         self.tabs.setCurrentIndex(0)
         self.browser.start()
         self.health.start()

@@ -9,8 +9,11 @@ from app.text.errors import explain
 from app.text.translation import Marked, mark, tr, tr_marked, trn
 from engine.errors import (
     DamageError,
+    HeaderDamagedError,
+    HeaderMissingError,
     MountBusyError,
     NoSpaceError,
+    RollbackError,
     VaultBusyError,
     VaultError,
     WrongKeyError,
@@ -29,6 +32,14 @@ _ADVICE: tuple[tuple[type[VaultError], Marked], ...] = (
 )
 
 
+_NO_HEADER = mark(
+    "The header of this vault is gone, and without it nothing can be read. If you have saved a copy"
+    " of it, restore that; all the rest is as it was."
+)
+_BAD_HEADER = mark(
+    "The header of this vault is damaged in every copy, and without it nothing can be read. If you"
+    " have saved a copy of it, restore that; all the rest is as it was."
+)
 _KEYRING = {
     Trouble.ABSENT: mark("This desktop has no keyring that could remember a passphrase."),
     Trouble.UNGUARDED: mark("The keyring here is not encrypted, and is given no passphrase."),
@@ -44,6 +55,10 @@ def sentence(error: Exception, subject: bytes | Path | None = None) -> str:
         return tr("That did not open the vault. Check the passphrase and try again.")
     if isinstance(error, MountBusyError):
         return _in_use(error)
+    if isinstance(error, RollbackError):
+        return tr("This copy of the vault is not the newest that this computer has seen.")
+    if isinstance(error, HeaderDamagedError):
+        return tr_marked(_NO_HEADER if isinstance(error, HeaderMissingError) else _BAD_HEADER)
     if isinstance(error, KeyringError):
         return tr_marked(_KEYRING[error.trouble])
     text = explain(error, subject).sentence

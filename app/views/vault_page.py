@@ -21,6 +21,7 @@ class VaultPage(QStackedWidget):
     unlock_asked = Signal()
     locate_asked = Signal()
     unmount_asked = Signal()
+    restore_asked = Signal()
     unexpected = Signal(object)
 
     def __init__(
@@ -36,11 +37,14 @@ class VaultPage(QStackedWidget):
         self.closed_page.look_asked.connect(session.look)
         self.closed_page.locate_asked.connect(self.locate_asked)
         self.closed_page.unmount_asked.connect(self.unmount_asked)
+        self.closed_page.restore_asked.connect(self.restore_asked)
         self.open_page.unexpected.connect(self.unexpected)
         session.opened.connect(self._update)
         session.closed.connect(self._update)
-        self.open_page.browser.table.viewport().installEventFilter(self)
-        self.open_page.browser.table.installEventFilter(self)
+        browser = self.open_page.browser
+        for view in (*browser.views.all_views, browser.folders):
+            view.viewport().installEventFilter(self)
+            view.installEventFilter(self)
         self._update()
 
     def prefer(self, preferences: Preferences) -> None:

@@ -10,14 +10,13 @@ from engine.vault.header_backup import (
 )
 from engine.vault.info import SlotInfo, VaultInfo, read_info
 from engine.vault.vault import Vault, VaultStatistics
-from engine.vault.witness import Memory, MemoryReport, OnRollback, memory_failure
+from engine.vault.witness import Memory, MemoryReport, memory_failure
 
 __all__ = [
     "CreatedVault",
     "HeaderBackup",
     "Memory",
     "MemoryReport",
-    "OnRollback",
     "RestorePlan",
     "SlotInfo",
     "Vault",

@@ -31,13 +31,13 @@ from engine.medium.lock import WriterLock
 from engine.namespace import Namespace
 from engine.transactions.lineage import FoundState, Lineage, Position
 from engine.transactions.store import StoreParts, TransactionalStore
-from engine.types import Damage, Geometry, SpaceUsage
+from engine.types import Damage, Geometry, OnRollback, SpaceUsage
 from engine.vault.assembly import assemble
 from engine.vault.header_backup import HeaderBackup, write_backup
 from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
 from engine.vault.times import level_times
-from engine.vault.witness import Memory, OnRollback, Witness
+from engine.vault.witness import Memory, Witness
 
 log = logging.getLogger(__name__)
 

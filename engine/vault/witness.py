@@ -57,16 +57,6 @@ _LOCK_TIMEOUT_S = 30.0
 """How long another process may take to unlock a copy of the same vault."""
 
 
-class OnRollback(enum.Enum):
-    """What to do with a vault that is older than what is remembered, or a fork."""
-
-    REFUSE = "refuse"
-    READ_ONLY = "read-only"
-    """Open it for reading only; what is remembered stays."""
-    ACCEPT = "accept"
-    """It is meant to be: from now on this copy is what is remembered."""
-
-
 class Memory(enum.Enum):
     """What a device knows of a vault that was unlocked."""
 
