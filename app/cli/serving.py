@@ -154,6 +154,7 @@ def serve(
         credential: Opens the vault.
         in_background: Somebody waits for a report on standard output.
     """
+    from engine.health import keep_scrubbed
     from engine.mount import MountSession
     from engine.vault import Vault
 
@@ -166,6 +167,7 @@ def serve(
         purpose=purpose,
         on_rollback=_on_rollback(request),
     ) as vault:
+        keep_scrubbed(vault)
         session = MountSession(
             vault,
             request.mountpoint,

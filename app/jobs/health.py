@@ -3,57 +3,66 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.constants import BAND_SLOTS
-from engine.progress import CancelToken, Report
+from engine.progress import CancelToken, Progress, Report
 from engine.types import Severity
 
 if TYPE_CHECKING:
-    from engine.health import Finding, ScrubReport
-    from engine.types import SpaceUsage
+    from engine.health import Finding, ScrubReport, Survey
     from engine.vault import Vault
 
 _BAND = re.compile(r"bands/(\d{8})-(\d{2})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What a vault holds and takes."""
+class Background:
+    """What goes on by itself in an open vault."""
 
-    files: int
-    folders: int
-    content_bytes: int
-    space: SpaceUsage
-    data_lanes: int
-    parity_lanes: int
-    groups: int
-    used_rows: tuple[int, ...]
-    """Rows in use of each group, of BAND_SLOTS."""
-    damage_seen: int
-    """Damaged slots that reads have met since the vault was unlocked."""
+    progress: Progress | None
+    """Of the scrub under way; None when none is."""
+    is_held: bool
 
 
 def survey(vault: Vault, _cancel: CancelToken, _report: Report) -> Survey:
     """Count what a vault holds."""
-    statistics = vault.statistics()
-    geometry = vault.geometry
-    with vault.store.lock:
-        allocator = vault.store.rows.allocator
-        groups = allocator.groups
-        used = tuple(allocator.data_map(group).bit_count() for group in range(groups))
-    return Survey(
-        statistics.files,
-        statistics.directories - 1,  # the root is nobody's folder
-        statistics.content_bytes,
-        statistics.space,
-        geometry.data_lanes,
-        geometry.parity_lanes,
-        groups,
-        used,
-        len(statistics.damage_seen),
-    )
+    from engine import health
+
+    return health.survey(vault)
+
+
+def background(vault: Vault, _cancel: CancelToken, _report: Report) -> Background:
+    """How far the scrub is that runs by itself. Asks nothing of the vault."""
+    from engine import health
+
+    scrubber = health.background_of(vault)
+    if scrubber is None:
+        return Background(None, is_held=False)
+    return Background(scrubber.progress, scrubber.is_held)
+
+
+def hold_background(vault: Vault, held: bool, _cancel: CancelToken, _report: Report) -> None:
+    """Hold the scrub that runs by itself, or let it go on."""
+    from engine import health
+
+    scrubber = health.background_of(vault)
+    if scrubber is not None:
+        scrubber.hold(held)
+
+
+def set_interval(vault: Vault, interval_s: int, _cancel: CancelToken, _report: Report) -> Survey:
+    """Remember in the vault how often it is scrubbed; 0 for not by itself.
+
+    Raises:
+        ReadOnlyVaultError: It is open for reading only.
+    """
+    from engine import health
+
+    health.set_interval(vault, interval_s)
+    vault.store.commit()
+    return health.survey(vault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,13 @@ class Scrubbed:
     report: ScrubReport
     survey: Survey
     repaired: bool
+    ended_s: int
+    """Seconds since 1970."""
 
 
-def scrub(vault: Vault, repair: bool, cancel: CancelToken, report: Report) -> Scrubbed:
+def scrub(
+    vault: Vault, repair: bool, cancel: CancelToken, report: Report, *, resume: bool = True
+) -> Scrubbed:
     """Read and verify everything; with `repair`, rebuild what is damaged.
 
     Raises:
@@ -73,8 +86,8 @@ def scrub(vault: Vault, repair: bool, cancel: CancelToken, report: Report) -> Sc
     """
     from engine import health
 
-    found = health.scrub(vault, repair=repair, report=report, cancel=cancel)
-    return Scrubbed(found, survey(vault, cancel, report), repair)
+    found = health.scrub(vault, repair=repair, resume=resume, report=report, cancel=cancel)
+    return Scrubbed(found, health.survey(vault), repair, int(time.time()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +142,3 @@ def file_verdicts(report: ScrubReport) -> tuple[FileVerdict, ...]:
         for path, found in findings.items()
     ]
     return tuple(sorted(verdicts, key=lambda verdict: (not verdict.lost, verdict.path)))
-
-
-__all__ = [
-    "BAND_SLOTS",
-    "BandState",
-    "FileVerdict",
-    "Scrubbed",
-    "Survey",
-    "band_states",
-    "file_verdicts",
-    "scrub",
-    "survey",
-]

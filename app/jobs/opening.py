@@ -159,6 +159,7 @@ def unlock(
     except VaultError:
         vault.lock()
         raise
+    keep_scrubbed(vault)
     return vault
 
 
