@@ -26,7 +26,7 @@ class SingleInstance(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         place = os.fsencode(config_folder().resolve())
-        self._name = f"sigmavault-{hashlib.sha256(place).hexdigest()[:16]}"
+        self.name = f"sigmavault-{hashlib.sha256(place).hexdigest()[:16]}"
         self._sockets: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -35,14 +35,14 @@ class SingleInstance(QObject):
     def claim(self, arguments: Sequence[str]) -> bool:
         """Become the one, or hand the arguments to the one that there is. Whether we are it."""
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self.name)
         if socket.waitForConnected(_WAIT_MS):
             socket.write(json.dumps(list(arguments)).encode() + b"\n")
             socket.waitForBytesWritten(_WAIT_MS)
             socket.disconnectFromServer()
             return False
-        QLocalServer.removeServer(self._name)  # of one that was killed
-        return self._server.listen(self._name)
+        QLocalServer.removeServer(self.name)  # of one that was killed
+        return self._server.listen(self.name)
 
     def close(self) -> None:
         """Be the one no longer."""

@@ -248,6 +248,14 @@ def test_a_second_start_hands_its_vaults_to_the_first(qtbot: QtBot) -> None:
     third.close()
 
 
+def test_a_second_start_shows_the_window_unless_it_wants_none(desktop: Desktop) -> None:
+    desktop.window.hide()
+    desktop._asked(["--hidden"])
+    assert not desktop.window.isVisible()
+    desktop._asked([])
+    assert desktop.window.isVisible()
+
+
 def test_a_mistake_is_shown_without_secrets(qtbot: QtBot, desktop: Desktop) -> None:
     def fail(passphrase: str) -> None:
         raise RuntimeError(f"could not use {passphrase}")
