@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -178,6 +179,31 @@ def follow(vault: Vault, place: Place, _cancel: CancelToken, _report: Report) ->
     namespace = vault.namespace
     folder = namespace.paths_of(place.parent)[0]
     return namespace.resolve(folder.rstrip(b"/") + b"/" + place.name + b"/", follow=True).ino
+
+
+class Target(NamedTuple):
+    """Where a path leads: a folder, and the name in it that was meant, if not the folder itself."""
+
+    folder: int
+    name: bytes | None = None
+
+
+def find_path(
+    vault: Vault, here: bytes, text: str, _cancel: CancelToken, _report: Report
+) -> Target:
+    """Where a path leads that somebody typed, from the top or from the folder `here`.
+
+    Raises:
+        NamespaceError: Nowhere.
+    """
+    namespace = vault.namespace
+    typed = text.encode("utf-8", "surrogateescape")
+    path = posixpath.normpath(posixpath.join(here, typed))
+    inode = namespace.resolve(path, follow=True)
+    if inode.is_directory:
+        return Target(inode.ino)
+    folder, name = posixpath.split(path)
+    return Target(namespace.resolve(folder, follow=True).ino, name)
 
 
 @dataclass(frozen=True, slots=True)

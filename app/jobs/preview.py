@@ -6,9 +6,9 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
+from app.jobs.images import decode, image_format, read_whole
 from engine.progress import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ IMAGE_BYTES = 64 * 1024 * 1024
 IMAGE_PIXELS = 1024
 """Longest side of the decoded image; nobody sees more in a pane."""
 
-_PIECE_BYTES = 4 * 1024 * 1024
-_DECODED_LIMIT_MB = 512
-"""A small file can claim to be a huge image; Qt refuses to decode more than this."""
+MOST_PIXELS = 128_000_000
+"""Nor are images that claim more pixels, however small their files are."""
 
 
 class NoPreview(enum.Enum):
@@ -46,7 +45,7 @@ class TextPreview:
 
 @dataclass(frozen=True, slots=True)
 class ImagePreview:
-    """An image, scaled down; and its own size in pixels."""
+    """An image, scaled down and upright; and its own size in pixels."""
 
     image: QImage
     width: int
@@ -69,23 +68,18 @@ def preview(vault: Vault, ino: int, cancel: CancelToken, _report: Report) -> Pre
         if not inode.size:
             return NoPreview.EMPTY
         head = bytes(namespace.read(ino, 0, min(inode.size, TEXT_BYTES)))
-        image_format = _image_format(head)
-        if image_format is None:
+        decoder = image_format(head)
+        if decoder is None:
             text = _text(head, whole=len(head) == inode.size)
             return text if text is not None else NoPreview.UNKNOWN
         if inode.size > IMAGE_BYTES:
             return NoPreview.TOO_LARGE
-        content = QByteArray(head)
-        while content.size() < inode.size:
-            cancel.check()
-            piece = namespace.read(ino, content.size(), _PIECE_BYTES)
-            if not len(piece):  # it became shorter meanwhile
-                break
-            content.append(QByteArray(bytes(piece)))
+        content = read_whole(namespace, ino, inode.size, head, cancel)
     finally:
         namespace.release(ino)
     cancel.check()
-    return _image(content, image_format) or NoPreview.UNKNOWN
+    decoded = decode(content, decoder, IMAGE_PIXELS, MOST_PIXELS)
+    return ImagePreview(*decoded) if decoded is not None else NoPreview.UNKNOWN
 
 
 def _text(head: bytes, *, whole: bool) -> TextPreview | None:
@@ -98,38 +92,3 @@ def _text(head: bytes, *, whole: bool) -> TextPreview | None:
             return None
         text = head[: error.start].decode("utf-8")
     return TextPreview(text, whole)
-
-
-_SIGNATURES = {
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"\xff\xd8\xff": "jpeg",
-    b"GIF8": "gif",
-    b"BM": "bmp",
-}
-
-
-def _image_format(head: bytes) -> str | None:
-    """The decoder for a file's first bytes. Only plain raster formats: few, old and well tested."""
-    for signature, name in _SIGNATURES.items():
-        if head.startswith(signature):
-            return name
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    return None
-
-
-def _image(content: QByteArray, image_format: str) -> ImagePreview | None:
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    QImageReader.setAllocationLimit(_DECODED_LIMIT_MB)
-    reader = QImageReader(buffer, QByteArray(image_format.encode()))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > IMAGE_PIXELS:
-        reader.setScaledSize(
-            size.scaled(QSize(IMAGE_PIXELS, IMAGE_PIXELS), Qt.AspectRatioMode.KeepAspectRatio)
-        )
-    image = reader.read()
-    if image.isNull():
-        return None
-    return ImagePreview(image, max(size.width(), image.width()), max(size.height(), image.height()))

@@ -86,6 +86,11 @@ class NameSearch:
         self._cut = False
 
     @property
+    def order(self) -> Order:
+        """How the results are ordered."""
+        return self._order
+
+    @property
     def count(self) -> int:
         """How many were found so far."""
         return len(self._found)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.settings.preferences import Preferences
@@ -36,23 +36,37 @@ class BrowserActions(QObject):
         self.delete = make(tr("Move to trash"), "trash", edits.delete, Keys.Delete)
         self.purge = make(tr("Delete for good…"), "", edits.purge, "Shift+Del")
         self.undo = make(tr("Undo"), "undo", edits.undo, Keys.Undo)
+        self.redo = make(tr("Redo"), "", edits.redo, Keys.Redo)
         self.cut = make(tr("Cut"), "", edits.cut, Keys.Cut)
         self.copy = make(tr("Copy"), "", edits.copy, Keys.Copy)
         self.paste = make(tr("Paste"), "", edits.paste, Keys.Paste)
-        self.select_all = make(tr("Select all"), "", browser.table.selectAll, Keys.SelectAll)
+        self.select_all = make(tr("Select all"), "", browser.select_all, Keys.SelectAll)
         self.open = make(tr("Open"), "", browser.open_current)
         self.properties = make(tr("Properties"), "info", edits.show_properties, "Alt+Return")
         self.import_files = make(tr("Import…"), "import", traffic.choose_import, "Ctrl+I")
         self.import_folder = make(tr("Import folder…"), "import", traffic.choose_import_folder)
         self.export = make(tr("Export…"), "export", traffic.choose_export, "Ctrl+E")
         self.trash = make(tr("Show trash…"), "trash", edits.show_trash)
-        self.filter = make(tr("Filter"), "search", browser.focus_filter, Keys.Find)
+        self.search = make(tr("Search"), "search", browser.search.begin, Keys.Find)
+        self.leave_search = make(tr("Leave the search"), "", browser.search.end, "Esc")
+        self.reveal = make(tr("Show in its folder"), "folder", browser.reveal, "Ctrl+Return")
+        self.filter = make(tr("Filter this folder"), "", browser.focus_filter, "Ctrl+Shift+F")
+        self.go_to = make(tr("Go to path…"), "", browser.way.type_path, "Ctrl+L")
         self.hidden = make(tr("Show hidden files"), "", browser.toggle_hidden, "Ctrl+H")
         self.hidden.setCheckable(True)
         self.hidden.setChecked(preferences.show_hidden)
         self.preview = make(tr("Preview"), "panel", browser.toggle_preview, "F11")
         self.preview.setCheckable(True)
         self.preview.setChecked(preferences.show_preview)
+        self.as_table = make(tr("As a list"), "view-list", browser.arrange, "Ctrl+1")
+        self.as_icons = make(tr("As icons"), "view-icons", browser.arrange, "Ctrl+2")
+        looks = QActionGroup(self)
+        for look in (self.as_table, self.as_icons):
+            look.setCheckable(True)
+            looks.addAction(look)
+        self.as_table.setChecked(True)
+        self.tree = make(tr("Folder tree"), "tree", browser.arrange, "F9")
+        self.tree.setCheckable(True)
 
     def _action(
         self, text: str, icon_name: str, do: Callable[[], object], *keys: Keys | str
@@ -78,7 +92,8 @@ class BrowserActions(QObject):
     def update(self) -> None:
         """Enable what can be used just now."""
         browser = self._browser
-        some = browser.table.selectionModel().hasSelection()
+        views = browser.views
+        some = views.view.selectionModel().hasSelection()
         writable = not browser.session.read_only
         self.back.setEnabled(browser.way.can_go_back)
         self.forward.setEnabled(browser.way.can_go_forward)
@@ -87,11 +102,17 @@ class BrowserActions(QObject):
             action.setEnabled(writable)
         for action in (self.rename, self.delete, self.purge, self.cut):
             action.setEnabled(writable and some)
+        self.leave_search.setEnabled(browser.search.is_on)
+        self.reveal.setEnabled(views.shows_results and some)
+        self.reveal.setVisible(views.shows_results)
         for action in (self.export, self.copy, self.properties, self.open):
             action.setEnabled(some)
         step = browser.edits.undo_stack.top
         self.undo.setEnabled(writable and step is not None)
         self.undo.setText(step.text if step is not None else tr("Undo"))
+        again = browser.edits.undo_stack.redo_top
+        self.redo.setEnabled(writable and again is not None)
+        self.redo.setText(again.redo_text if again is not None else tr("Redo"))
 
     # -- menus ----------------------------------------------------------------------------------
 
@@ -104,25 +125,27 @@ class BrowserActions(QObject):
         button.setAccessibleName(tr("More"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.addActions([self.import_folder, self.paste, self.undo])
+        menu.addActions([self.import_folder, self.paste, self.undo, self.redo])
         menu.addSeparator()
-        menu.addActions([self.hidden, self.select_all])
+        menu.addActions([self.as_table, self.as_icons, self.tree, self.preview, self.hidden])
+        menu.addSeparator()
+        menu.addActions([self.select_all, self.filter, self.go_to])
         menu.addSeparator()
         menu.addAction(self.trash)
         button.setMenu(menu)
         return button
 
     def show_menu(self, point: QPoint) -> None:
-        """Show the context menu at a point of the table."""
+        """Show the context menu at a point of the screen."""
         menu = self.context_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._browser.table.viewport().mapToGlobal(point))
+        menu.popup(point)
 
     def context_menu(self) -> QMenu:
         """What can be done with the selection, or, without one, with the folder."""
         menu = QMenu(self._browser)
-        if self._browser.table.selectionModel().hasSelection():
-            menu.addActions([self.open, self.export])
+        if self._browser.views.view.selectionModel().hasSelection():
+            menu.addActions([self.open, self.reveal, self.export])
             menu.addSeparator()
             menu.addActions([self.cut, self.copy, self.paste])
             menu.addSeparator()
@@ -130,11 +153,11 @@ class BrowserActions(QObject):
             menu.addSeparator()
             menu.addAction(self.properties)
         else:
-            menu.addActions([self.new_folder, self.paste, self.undo])
+            menu.addActions([self.new_folder, self.paste, self.undo, self.redo])
             menu.addSeparator()
             menu.addActions([self.import_files, self.import_folder])
             menu.addSeparator()
-            menu.addActions([self.hidden, self.trash])
+            menu.addActions([self.as_table, self.as_icons, self.hidden, self.trash])
         return menu
 
 

@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from app.jobs import entries, trash
-from app.jobs.entries import Moved, Place
-from app.jobs.rows import Row
-from app.models.folder import ENTRIES_MIME
+from app.jobs import copying, entries, trash
+from app.jobs.entries import Move, Moved, Place
+from app.models.carrying import ENTRIES_MIME, places_of
 from app.models.session import VaultJob, VaultSession
-from app.models.undo import UndoStack
+from app.models.undo import UndoStack, UndoStep
 from app.text.names import shown
 from app.text.translation import tr, trn
 from app.views.conflict_dialog import QuestionDialog
@@ -76,17 +75,18 @@ class BrowserEdits(QObject):
 
     def rename_current(self) -> None:
         """Let the current entry's name be typed."""
-        current = self._browser.table.currentIndex()
-        if current.isValid():
-            self._browser.table.edit_name(current.row())
+        view = self._browser.views.view
+        if view.currentIndex().isValid():
+            view.edit_name(view.currentIndex().row())
 
-    def rename(self, row: Row, text: str) -> None:
+    def rename(self, place: Place, text: str) -> None:
         """Give an entry the name that was typed."""
-        place, name = self._browser.model.place(row), text.encode("utf-8", "surrogatepass")
+        name = text.encode("utf-8", "surrogatepass")
 
         def renamed(done: Moved) -> None:
-            self.undo_stack.push_move(tr("Undo rename"), done.moves)
-            self._browser.show_when_there(name)
+            self.undo_stack.push_rename(done.moves)
+            if place.parent == self._browser.folder:
+                self._browser.show_when_there(name)
 
         self._session.ask(
             lambda vault, cancel, report: entries.rename(vault, place, name, cancel, report),
@@ -103,7 +103,7 @@ class BrowserEdits(QObject):
             return
 
         def moved(done: Moved) -> None:
-            self.undo_stack.push_move(tr("Undo move"), done.moves)
+            self.undo_stack.push_move(done.moves)
             self._tell_failures(done, tr("Not moved: {why}"))
 
         self._work(
@@ -114,30 +114,43 @@ class BrowserEdits(QObject):
         )
 
     def cut(self) -> None:
-        """Mark the selection to be moved by the next paste."""
-        self._browser.traffic.copy_selection()
+        """Mark the selection to be moved by the next paste; other programs are given nothing."""
+        self._browser.traffic.copy_selection(to_others=False)
         self._cut = self._browser.selected_places()
 
     def copy(self) -> None:
-        """Put the selection on the clipboard; for other programs where there is a drive."""
-        self._browser.traffic.copy_selection()
+        """Put the selection on the clipboard, for this vault and for other programs."""
+        self._browser.traffic.copy_selection(to_others=True)
         self._cut = []
 
     def paste(self) -> None:
-        """Move what was cut here, or import what another program has copied."""
+        """Move what was cut here, copy what was copied here, or import what others have copied."""
         mime = QGuiApplication.clipboard().mimeData()
-        if mime.hasFormat(ENTRIES_MIME):
-            cut, self._cut = self._cut, []
-            if cut:
-                self.move(cut, self._browser.folder)
-                return
-            if not mime.hasUrls():
-                self._browser.banner.say(
-                    tr("Copies inside a vault are made on its drive: mount it first."), "info"
-                )
-                return
-        if mime.hasUrls():
-            self._browser.traffic.take(mime, self._browser.folder, self._browser.folder_name)
+        browser = self._browser
+        cut, self._cut = self._cut, []
+        own = places_of(mime, self._session) if mime.hasFormat(ENTRIES_MIME) else []
+        if own and self._session.read_only:
+            browser.banner.say(tr("The vault is open for reading only."), "warning")
+        elif own and cut:
+            self.move(cut, browser.folder)
+        elif own:
+            self.copy_into(own, browser.folder)
+        elif mime.hasUrls() or mime.hasFormat(ENTRIES_MIME):
+            browser.traffic.take(mime, browser.folder, browser.folder_name)
+
+    def copy_into(self, places: Sequence[Place], folder: int) -> None:
+        """Copy entries of this vault into a folder of it."""
+
+        def copied(done: copying.Copied) -> None:
+            if folder == self._browser.folder and done.places:
+                self._browser.show_when_there(done.places[0].name)
+
+        self._session.run(
+            lambda vault, cancel, report: copying.copy(vault, places, folder, cancel, report),
+            copied,
+            self.failed,
+            label=tr("Copying"),
+        )
 
     # -- deleting -------------------------------------------------------------------------------
 
@@ -233,10 +246,20 @@ class BrowserEdits(QObject):
     def undo(self) -> None:
         """Undo the last change of names or places."""
         step = self.undo_stack.pop()
-        if step is None:
-            return
+        if step is not None:
+            self._take_step(step, self.undo_stack.undone, tr("Undoing"))
 
-        def undone(done: Moved) -> None:
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        step = self.undo_stack.pop_redo()
+        if step is not None:
+            self._take_step(step, self.undo_stack.redone, tr("Redoing"))
+
+    def _take_step(
+        self, step: UndoStep, then: Callable[[UndoStep, Sequence[Move]], None], label: str
+    ) -> None:
+        def taken(done: Moved) -> None:
+            then(step, done.moves)
             self._browser.banner.clear()
             self._tell_failures(done, tr("Not put back: {why}"))
             here = [
@@ -245,7 +268,7 @@ class BrowserEdits(QObject):
             if here:
                 self._browser.show_when_there(here[0].name)
 
-        self._work(0, step.job, undone, tr("Undoing"))
+        self._work(len(step.moves), step.job, taken, label)
 
     # -- properties -----------------------------------------------------------------------------
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 from app.jobs.preview import ImagePreview, NoPreview, Preview, TextPreview, preview
 from app.jobs.rows import Row
 from app.jobs.worker import JobHandle
-from app.models.folder import kind_text
+from app.models.entry_model import kind_text
 from app.models.session import VaultSession
 from app.text.names import shown
 from app.text.quantities import moment, size
 from app.text.translation import mark, tr, tr_marked
-from app.views.file_table import icon_name
+from app.views.entry_view import icon_name
 from app.views.sentences import sentence
 from app.widgets.preview_pane import PreviewPane
 

@@ -10,9 +10,11 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.jobs.rows import Row
-from app.models.folder import ENTRIES_MIME, local_paths, places_of
+from app.models.carrying import ENTRIES_MIME, add_urls, entries_mime, local_paths, places_of
+from app.models.drag_mount import DragMount
 from app.text.names import shown
 from app.text.translation import tr
+from app.views.sentences import is_expected, sentence
 
 if TYPE_CHECKING:
     from app.views.browser import Browser
@@ -24,6 +26,8 @@ class BrowserTraffic(QObject):
     def __init__(self, browser: Browser) -> None:
         super().__init__(browser)
         self._browser = browser
+        self.lent = DragMount(browser.session, self)
+        self.lent.failed.connect(self._not_lent)
 
     # -- in -------------------------------------------------------------------------------------
 
@@ -52,6 +56,10 @@ class BrowserTraffic(QObject):
             self.take(mime, target.ino, shown(target.name))
         else:
             self.take(mime, self._browser.folder, self._browser.folder_name)
+
+    def dropped_on_folder(self, mime: QMimeData, folder: int, name: str) -> None:
+        """Something was dropped on a folder of the tree."""
+        self.take(mime, folder, name)
 
     def dropped_on_step(self, number: int, event: QDropEvent) -> None:
         """Something was dropped on a step of the way."""
@@ -83,12 +91,37 @@ class BrowserTraffic(QObject):
         if chosen:
             browser.transfers.export_files(browser.selected_places(), Path(chosen))
 
-    def add_drive_paths(self, mime: QMimeData) -> None:
-        """Give other programs the selection's paths, where there is a drive."""
+    def add_paths(self, mime: QMimeData) -> None:
+        """Give other programs the selection's paths: on the drive, or on a mount for the occasion."""
         browser = self._browser
-        if browser.session.state.is_mounted:
-            browser.model.add_urls(mime, browser.table.selected_rows(), browser.way.folder_path)
+        state = browser.session.state
+        root = browser.session.mountpoint if state.is_mounted else self.lent.begin()
+        if root is not None:
+            add_urls(mime, root, self._selected_paths())
 
-    def copy_selection(self) -> None:
-        """Put the selection on the clipboard."""
-        QGuiApplication.clipboard().setMimeData(self._browser.table.drag_mime())
+    def _selected_paths(self) -> list[bytes]:
+        views, here = self._browser.views, self._browser.way.folder_path
+        paths = []
+        for at in views.view.selected_ats():
+            folder = views.entries.folder_path_at(at)
+            folder = here if folder is None else folder
+            paths.append(folder.rstrip(b"/") + b"/" + views.entries.rows[at].name)
+        return paths
+
+    def _not_lent(self, error: Exception) -> None:
+        if is_expected(error):
+            why = sentence(error)
+            text = tr("Nothing can be dragged out: {why} Use Export… instead.").format(why=why)
+            self._browser.banner.say(text, "warning", tr("Export…"), self.choose_export)
+        else:
+            self._browser.edits.failed(error)
+
+    def copy_selection(self, *, to_others: bool) -> None:
+        """Put the selection on the clipboard; for other programs, too, or for us alone."""
+        browser = self._browser
+        if not browser.views.view.selected_count():
+            return
+        mime = entries_mime(browser.session, browser.selected_places())
+        if to_others:
+            self.add_paths(mime)
+        QGuiApplication.clipboard().setMimeData(mime)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import entries
-from app.jobs.entries import Step
+from app.jobs.entries import Step, Target
 from app.models.session import VaultSession
 from app.text.names import shown
+from app.views.sentences import is_expected
 from app.widgets.breadcrumb import Breadcrumb
+from app.widgets.path_edit import PathEdit
 from engine.constants import ROOT_INODE
 
 if TYPE_CHECKING:
@@ -27,11 +29,21 @@ class BrowserWay(QObject):
     """Another folder is to be shown."""
     chosen = Signal(object, object)
     """A folder's inode, and the name that is to be selected there."""
+    steps_changed = Signal()
+    """The way to the folder that is shown, or a name on it, is another."""
+    not_found = Signal(str)
+    """A path that was typed, and that leads nowhere."""
 
-    def __init__(self, session: VaultSession, breadcrumb: Breadcrumb, parent: QObject) -> None:
+    def __init__(
+        self, session: VaultSession, breadcrumb: Breadcrumb, typed: PathEdit, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._breadcrumb = breadcrumb
+        self._typed = typed
+        typed.hide()
+        typed.entered.connect(self._go_to_path)
+        typed.left.connect(self._leave_path)
         self._steps: tuple[Step, ...] = _TOP
         self._back: list[int] = []
         self._forward: list[int] = []
@@ -146,6 +158,39 @@ class BrowserWay(QObject):
     def _show_steps(self) -> None:
         names = [self._session.entry.name, *(shown(step.name) for step in self._steps[1:])]
         self._breadcrumb.show_steps(names)
+        self.steps_changed.emit()
+
+    # -- typing ---------------------------------------------------------------------------------
+
+    def type_path(self) -> None:
+        """Let a path be typed in the breadcrumb's place."""
+        self._breadcrumb.hide()
+        self._typed.show()
+        self._typed.begin(shown(self.folder_path))
+
+    def _leave_path(self) -> None:
+        self._typed.hide()
+        self._breadcrumb.show()
+
+    def _go_to_path(self, text: str) -> None:
+        here = self.folder_path
+        if text == shown(here):  # as it was shown, which may be escaped
+            self._leave_path()
+            return
+
+        def found(target: Target) -> None:
+            self._leave_path()
+            self.chosen.emit(target.folder, target.name)
+
+        def not_found(error: Exception) -> None:
+            if is_expected(error):
+                self.not_found.emit(text)
+
+        self._session.ask(
+            lambda vault, cancel, report: entries.find_path(vault, here, text, cancel, report),
+            found,
+            not_found,
+        )
 
     # -- staying --------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ def test_browser_and_drive_see_each_other(
     browser = page.open_page.browser
     browser.table.select(browser.model.find(b"by drive.txt"))
     qtbot.waitUntil(lambda: browser.preview_pane.text == "from outside", timeout=10_000)
-    browser.edits.rename(browser.model.rows[1], "renamed.txt")
+    browser.edits.rename(browser.model.place_at(1), "renamed.txt")
     qtbot.waitUntil(lambda: shown(page) == ["folder", "renamed.txt"])
     assert other_program("import os,sys;print(*sorted(os.listdir(sys.argv[1])))", place).stdout == (
         "folder renamed.txt\n"
