@@ -29,7 +29,10 @@ CONTEXT = "SigmaVault"
 PLURAL_FORMS = {"de": 2, "ar": 6}
 """Forms that a language has for numbers, as Qt counts them; Arabic: 0, 1, 2, few, many, others."""
 
-_DEFINITIONS = SOURCES / "text" / "translation.py"
+_NOT_COLLECTED = (
+    SOURCES / "text" / "translation.py",  # which defines what is looked for
+    SOURCES / "cli",  # speaks English, whatever the reader's language is
+)
 _ARGUMENTS = {"tr": 1, "mark": 1, "trn": 3}
 
 
@@ -66,7 +69,7 @@ def collect(folder: Path = SOURCES) -> dict[str, Text]:
     """
     found: dict[str, Text] = {}
     for path in sorted(folder.rglob("*.py")):
-        if path == _DEFINITIONS:
+        if any(path.is_relative_to(left_out) for left_out in _NOT_COLLECTED):
             continue
         for text in texts_of(path):
             known = found.setdefault(text.source, text)

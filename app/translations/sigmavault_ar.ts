@@ -16,8 +16,8 @@
         <message>
             <location filename="../../app/gui/application.py" />
             <location filename="../../app/views/open_page.py" />
-            <source>“{job}” is not done. It is cancelled, and leaves nothing half done.</source>
-            <translation>لم تكتمل المهمة «{job}» بعد. ستُلغى ولن تترك شيئًا نصف مكتمل.</translation>
+            <source>{job} is not done. It is cancelled, and leaves nothing half done.</source>
+            <translation>{job}: لم تكتمل هذه المهمة بعد. ستُلغى ولن تترك شيئًا نصف مكتمل.</translation>
         </message>
         <message>
             <location filename="../../app/gui/main.py" />
@@ -42,7 +42,7 @@
         <message>
             <location filename="../../app/gui/main.py" />
             <source>Start without a window; in the tray, or until started again.</source>
-            <translation type="unfinished" />
+            <translation>البدء من دون نافذة؛ في شريط النظام، أو إلى التشغيل التالي.</translation>
         </message>
         <message>
             <location filename="../../app/gui/sleep.py" />
@@ -112,12 +112,12 @@
         <message>
             <location filename="../../app/jobs/strength.py" />
             <source>days</source>
-            <translation>أيامًا</translation>
+            <translation>أيام</translation>
         </message>
         <message>
             <location filename="../../app/jobs/strength.py" />
             <source>months</source>
-            <translation>أشهرًا</translation>
+            <translation>أشهر</translation>
         </message>
         <message>
             <location filename="../../app/jobs/strength.py" />
@@ -127,7 +127,7 @@
         <message>
             <location filename="../../app/jobs/strength.py" />
             <source>centuries</source>
-            <translation>قرونًا</translation>
+            <translation>قرون</translation>
         </message>
         <message>
             <location filename="../../app/jobs/strength.py" />
@@ -332,25 +332,23 @@
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
-            <location filename="../../app/views/browser_edits.py" />
             <source>Undo rename</source>
             <translation>تراجع عن إعادة التسمية</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
             <source>Redo rename</source>
-            <translation type="unfinished" />
+            <translation>إعادة تنفيذ إعادة التسمية</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
-            <location filename="../../app/views/browser_edits.py" />
             <source>Undo move</source>
             <translation>تراجع عن النقل</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
             <source>Redo move</source>
-            <translation type="unfinished" />
+            <translation>إعادة تنفيذ النقل</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
@@ -360,12 +358,371 @@
         <message>
             <location filename="../../app/models/undo.py" />
             <source>Redo delete</source>
-            <translation type="unfinished" />
+            <translation>إعادة تنفيذ الحذف</translation>
         </message>
         <message>
             <location filename="../../app/models/vaults.py" />
             <source>{vault}, {state}</source>
             <translation>{vault}، {state}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Cryptography</source>
+            <translation>التعمية</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Scatter</source>
+            <translation>البعثرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>File system</source>
+            <translation>نظام الملفات</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>BLAKE2b of {size}</source>
+            <translation>BLAKE2b على {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>SHA-256 of {size}</source>
+            <translation>SHA-256 على {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>HMAC-SHA-256 of {size}</source>
+            <translation>HMAC-SHA-256 على {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>AES-256-GCM, seal {size}</source>
+            <translation>AES-256-GCM، ختم {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>AES-256-GCM, open {size}</source>
+            <translation>AES-256-GCM، فتح {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Argon2id at its least cost</source>
+            <translation>Argon2id بأقل كلفة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Argon2id as for a new vault</source>
+            <translation>Argon2id كما لخزنة جديدة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Deriving the keys of a vault</source>
+            <translation>اشتقاق مفاتيح خزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Coordinates</source>
+            <translation>الإحداثيات</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Projection to a row</source>
+            <translation>الإسقاط على صف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Mix {size}</source>
+            <translation>مزج {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Unmix {size}</source>
+            <translation>فك مزج {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Mix a run of rows</source>
+            <translation>مزج سلسلة من الصفوف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Unmix a run of rows</source>
+            <translation>فك مزج سلسلة من الصفوف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Reed-Solomon, encode</source>
+            <translation>Reed-Solomon، ترميز</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Reed-Solomon, rebuild two lanes</source>
+            <translation>Reed-Solomon، ترميم مسارين</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Scatter {size}</source>
+            <translation>بعثرة {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Gather {size}</source>
+            <translation>جمع {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Sequential write and fsync, {size}</source>
+            <translation>كتابة متتابعة مع fsync، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Sequential read, {size}</source>
+            <translation>قراءة متتابعة، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Random read, {size}</source>
+            <translation>قراءة عشوائية، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Random write and fsync, {size}</source>
+            <translation>كتابة عشوائية مع fsync، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Create small files</source>
+            <translation>إنشاء ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>List folders</source>
+            <translation>سرد مجلدات</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Stat small files</source>
+            <translation>stat لملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Read small files</source>
+            <translation>قراءة ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Remove small files</source>
+            <translation>حذف ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Create a small file and fsync</source>
+            <translation>إنشاء ملف صغير مع fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>git clone</source>
+            <translation>git clone</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>tar x of a source tree</source>
+            <translation>tar x لشجرة مصادر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>cp -a of a source tree</source>
+            <translation>cp -a لشجرة مصادر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>SQLite commits</source>
+            <translation>عمليات تثبيت في SQLite</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Create small files, 4 clients</source>
+            <translation>إنشاء ملفات صغيرة، 4 برامج</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Read small files, 4 clients</source>
+            <translation>قراءة ملفات صغيرة، 4 برامج</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: sequential write and fsync, {size}</source>
+            <translation>API: كتابة متتابعة مع fsync، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: sequential read, {size}</source>
+            <translation>API: قراءة متتابعة، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: random read, {size}</source>
+            <translation>API: قراءة عشوائية، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: random write and fsync, {size}</source>
+            <translation>API: كتابة عشوائية مع fsync، {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: create small files</source>
+            <translation>API: إنشاء ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: list folders</source>
+            <translation>API: سرد مجلدات</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: stat small files</source>
+            <translation>API: ‏stat لملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: read small files</source>
+            <translation>API: قراءة ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: remove small files</source>
+            <translation>API: حذف ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: create a small file and fsync</source>
+            <translation>API: إنشاء ملف صغير مع fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: import a folder</source>
+            <translation>API: استيراد مجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Metadata lookup at {files} files</source>
+            <translation>البحث في البيانات الوصفية عند {files} ملف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Transaction commit at {files} files</source>
+            <translation>تثبيت معاملة عند {files} ملف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Unlock at {files} files</source>
+            <translation>فتح القفل عند {files} ملف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Memory after unlocking at {files} files</source>
+            <translation>الذاكرة بعد فتح القفل عند {files} ملف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Memory, one large file</source>
+            <translation>الذاكرة، ملف واحد كبير</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Memory, small files</source>
+            <translation>الذاكرة، ملفات صغيرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>FUSE is not available on this machine</source>
+            <translation>FUSE غير متاح على هذا الجهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>git is not installed</source>
+            <translation>git غير مثبت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>tar is not installed</source>
+            <translation>tar غير مثبت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>there is no cp</source>
+            <translation>لا يوجد cp</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>too large for a quick run</source>
+            <translation>أكبر من أن يدخل في تشغيل سريع</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>the disk has no room for it</source>
+            <translation>لا متسع له على القرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>the system does not tell what a program takes</source>
+            <translation>لا يخبر النظام بما يستهلكه برنامج</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>the system does not permit to mount</source>
+            <translation>لا يسمح النظام بالوصل</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/text/errors.py" />
+            <source>the mount did not become usable</source>
+            <translation>لم يصبح القرص صالحًا للاستخدام</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Vault</source>
+            <translation>خزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Plain disk</source>
+            <translation>القرص وحده</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} µs</source>
+            <translation>{amount} µs</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} MB/s</source>
+            <translation>{amount} م.ب/ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} MB</source>
+            <translation>{amount} م.ب</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{amount}/s</source>
+            <translation>{amount}/ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} s</source>
+            <translation>{amount} ث</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} ms</source>
+            <translation>{amount} م.ث</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -386,6 +743,11 @@
             <location filename="../../app/text/errors.py" />
             <source>it is not text in UTF-8</source>
             <translation>ليست نصًا بترميز UTF-8</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it lies inside the vault</source>
+            <translation>يقع داخل الخزنة نفسها</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -456,11 +818,6 @@
             <location filename="../../app/text/errors.py" />
             <source>programs still use it</source>
             <translation>ما زالت برامج تستخدمها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the mount did not become usable</source>
-            <translation>لم يصبح القرص صالحًا للاستخدام</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -575,7 +932,7 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation})</source>
-            <translation type="unfinished" />
+            <translation>أقدم من التي رآها هذا الجهاز في {when} (الجيل {found_generation} بدلًا من {remembered_generation})</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -600,27 +957,32 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The header of the vault at {path} is damaged in every copy{because}; `sigmavault header restore` puts a saved one in its place.</source>
-            <translation type="unfinished" />
+            <translation>ترويسة الخزنة في {path} متضررة في كل نسخها{because}؛ يضع الأمر `sigmavault header restore` نسخة محفوظة مكانها.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The vault at {path} has lost both copies of its header; `sigmavault header restore` puts a saved one in their place.</source>
-            <translation type="unfinished" />
+            <translation>فقدت الخزنة في {path} نسختي ترويستها كلتيهما؛ يضع الأمر `sigmavault header restore` نسخة محفوظة مكانهما.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} holds no header of a vault, or a damaged one{because}.</source>
+            <translation>ليس في {path} ترويسة خزنة، أو فيه ترويسة متضررة{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>Nothing in {path} belongs to this header: it is that of another vault, or nothing that its key opens is left.</source>
-            <translation type="unfinished" />
+            <translation>لا شيء في {path} ينتمي إلى هذه الترويسة: هي لخزنة أخرى، أو لم يبقَ ما يفتحه مفتاحها.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if it was put there on purpose.</source>
-            <translation type="unfinished" />
+            <translation>هذه الخزنة {is_no_continuation}؛ لم يُكتب فيها شيء. اطّلع عليها بالخيار ‎--read-only‎، أو افتحها بالخيار ‎--accept-rollback‎ إن وُضعت هناك عمدًا.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The header of this vault is older than the one that this device saw on {when}: passphrases and recovery keys of that time open it again. Nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if the header was put there on purpose.</source>
-            <translation type="unfinished" />
+            <translation>ترويسة هذه الخزنة أقدم من التي رآها هذا الجهاز في {when}: تعود عبارات المرور ومفاتيح الاسترداد من ذلك الوقت لتفتحها. لم يُكتب فيها شيء. اطّلع عليها بالخيار ‎--read-only‎، أو افتحها بالخيار ‎--accept-rollback‎ إن وُضعت الترويسة هناك عمدًا.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -819,6 +1181,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>What is salvaged cannot be written to {path}{because}.</source>
+            <translation>لا يمكن كتابة ما يُنقذ في {path}{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>{path} holds no benchmark results.</source>
             <translation>لا توجد في {path} نتائج لقياس الأداء.</translation>
         </message>
@@ -835,7 +1202,7 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>is not the one that this device saw on {when}, but a copy that went its own way</source>
-            <translation type="unfinished" />
+            <translation>ليست التي رآها هذا الجهاز في {when}، بل نسخة سلكت طريقها وحدها</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -861,28 +1228,38 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
+            <source>Not enough is left to rebuild it. Restore the files named here from a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
             <source>one copy of the header is missing, damaged or old</source>
             <translation>إحدى نسخ الترويسة مفقودة أو متضررة أو قديمة</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot of a superblock {reason}</source>
-            <translation>خانة من كتلة رئيسية {reason}</translation>
+            <source>the file is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot of the index {reason}</source>
-            <translation>خانة من الفهرس {reason}</translation>
+            <source>a slot of a superblock is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot of file data {reason}</source>
-            <translation>خانة من بيانات ملف {reason}</translation>
+            <source>a slot of the index is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot in one copy of the journal {reason}</source>
-            <translation>خانة في إحدى نسخ السجل {reason}</translation>
+            <source>a slot of file data is {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>in this copy of the journal, a slot is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -896,8 +1273,8 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>the index contradicts itself{because}</source>
-            <translation>الفهرس يناقض نفسه{because}</translation>
+            <source>the index contradicts itself ({reason})</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -911,28 +1288,98 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>rows are marked as used that nothing uses{because}</source>
-            <translation>صفوف موسومة بأنها مستخدمة ولا يستخدمها شيء{because}</translation>
+            <source>rows are marked as used that nothing uses: {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>is missing</source>
-            <translation>مفقودة</translation>
+            <source>The other copy opens the vault. Repair writes this one anew; until then, do not lose the other one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>was altered</source>
-            <translation>عُدّلت</translation>
+            <source>Other files make up for it. Repair makes it anew and fills it. If a program that copies the vault's folder has not finished, let it finish first. If something that is not the vault's lies in its place, take that away first.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>is an old copy</source>
-            <translation>نسخة قديمة</translation>
+            <source>Another copy has the same. Repair writes it anew.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>cannot be read</source>
-            <translation>لا يمكن قراءتها</translation>
+            <source>The index still reads. Repair writes what is damaged anew, in another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>The files still read. Repair writes what is damaged anew, in another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>Another copy has the same. Repair writes the journal anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>What was changed after the gap is gone, and the vault is open for reading only. Copy out what you need, and compare it with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>The vault is as it was a little earlier, and open for reading only. Copy out what you need, and compare it with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>Names or attributes may be wrong. Copy out what you need, and compare it with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>One of the two files is wrong. Compare both with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>It may be written over. Copy the vault's content to a new vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>They only take space. Repair gives it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>not there: something else lies in its place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>altered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>an old copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>unreadable</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -956,44 +1403,24 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>repaired</source>
-            <translation>أُصلح</translation>
+            <source>Good</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>is damaged</source>
-            <translation>متضررة</translation>
+            <source>Harmless</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>{slots} in {rows} read and verified in {time}; {findings}, {repaired}</source>
-            <translation>{slots} في {rows} قُرئت وتُحقق منها في {time}؛ {findings}، {repaired}</translation>
+            <source>Can be repaired</source>
+            <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../../app/text/findings.py" />
-            <source>%n slots</source>
-            <extracomment>For one: %n slot</extracomment>
-            <translation>
-                <numerusform>لا خانات</numerusform>
-                <numerusform>خانة واحدة</numerusform>
-                <numerusform>خانتان</numerusform>
-                <numerusform>%n خانات</numerusform>
-                <numerusform>%n خانة</numerusform>
-                <numerusform>%n خانة</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/text/findings.py" />
-            <source>%n rows</source>
-            <extracomment>For one: %n row</extracomment>
-            <translation>
-                <numerusform>لا صفوف</numerusform>
-                <numerusform>صف واحد</numerusform>
-                <numerusform>صفين</numerusform>
-                <numerusform>%n صفوف</numerusform>
-                <numerusform>%n صفًا</numerusform>
-                <numerusform>%n صف</numerusform>
-            </translation>
+            <location filename="../../app/views/health_page.py" />
+            <source>Lost</source>
+            <translation>مفقود</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
@@ -1024,68 +1451,163 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>{place}, row {row}</source>
-            <translation>{place}، الصف {row}</translation>
+            <source>repaired</source>
+            <translation>أُصلح</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>{place}, lane {lane}</source>
-            <translation>{place}، المسار {lane}</translation>
+            <source>damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of superblocks</source>
+            <extracomment>For one: %n slot of superblocks</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of the index</source>
+            <extracomment>For one: %n slot of the index</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of file data</source>
+            <extracomment>For one: %n slot of file data</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of the journal</source>
+            <extracomment>For one: %n slot of the journal</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>, row {row}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>, lane {lane}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{slots} in {rows} read and verified in {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/text/salvage.py" />
+            <source>%n slots</source>
+            <extracomment>For one: %n slot</extracomment>
+            <translation>
+                <numerusform>لا خانات</numerusform>
+                <numerusform>خانة واحدة</numerusform>
+                <numerusform>خانتان</numerusform>
+                <numerusform>%n خانات</numerusform>
+                <numerusform>%n خانة</numerusform>
+                <numerusform>%n خانة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/text/salvage.py" />
+            <source>%n rows</source>
+            <extracomment>For one: %n row</extracomment>
+            <translation>
+                <numerusform>لا صفوف</numerusform>
+                <numerusform>صف واحد</numerusform>
+                <numerusform>صفين</numerusform>
+                <numerusform>%n صفوف</numerusform>
+                <numerusform>%n صفًا</numerusform>
+                <numerusform>%n صف</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>what this device remembered is damaged or was altered</source>
-            <translation type="unfinished" />
+            <translation>ما تذكره هذا الجهاز متضرر أو عُدّل</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>this device cannot remember vaults; an old copy would not be noticed</source>
-            <translation type="unfinished" />
+            <translation>لا يستطيع هذا الجهاز تذكر الخزائن؛ لن تُلحظ نسخة قديمة</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>this device has not seen the vault before</source>
-            <translation type="unfinished" />
+            <translation>لم يرَ هذا الجهاز الخزنة من قبل</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>What this device remembered of the vault is damaged or was altered: if an older copy was put in the vault's place, that was not noticed.</source>
-            <translation type="unfinished" />
+            <translation>ما تذكره هذا الجهاز عن الخزنة متضرر أو عُدّل: إن وُضعت نسخة أقدم مكان الخزنة فلم يُلحظ ذلك.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>this device saw generation {generation} on {when}</source>
-            <translation type="unfinished" />
+            <translation>رأى هذا الجهاز الجيل {generation} في {when}</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>This device cannot remember the state of vaults ({because}): if an older copy is put in the place of one, that will not be noticed.</source>
-            <translation type="unfinished" />
+            <translation>لا يستطيع هذا الجهاز تذكر حالة الخزائن ({because}): إن وُضعت نسخة أقدم مكان خزنة فلن يُلحظ ذلك.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>This copy of the vault is older than the one that this device saw on {when}; it is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>هذه النسخة من الخزنة أقدم من التي رآها هذا الجهاز في {when}؛ هي مفتوحة للقراءة فقط.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>{seen}, which this copy does not continue</source>
-            <translation type="unfinished" />
+            <translation>{seen}، وهذه النسخة ليست استمرارًا له</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>The vault's header is older than the one that this device saw on {when}; the vault is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>ترويسة الخزنة أقدم من التي رآها هذا الجهاز في {when}؛ الخزنة مفتوحة للقراءة فقط.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>This copy of the vault is not the one that this device saw on {when}, it went its own way; it is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>هذه النسخة من الخزنة ليست التي رآها هذا الجهاز في {when}، فقد سلكت طريقها وحدها؛ هي مفتوحة للقراءة فقط.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>{seen}; an older copy was accepted on {when}</source>
-            <translation type="unfinished" />
+            <translation>{seen}؛ قُبلت نسخة أقدم في {when}</translation>
         </message>
         <message>
             <location filename="../../app/text/quantities.py" />
@@ -1124,11 +1646,6 @@
         </message>
         <message>
             <location filename="../../app/text/quantities.py" />
-            <source>{amount} MB/s</source>
-            <translation>{amount} م.ب/ث</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/quantities.py" />
             <source>{amount} B</source>
             <translation>{amount} بايت</translation>
         </message>
@@ -1143,33 +1660,348 @@
             <source>{minutes} min {seconds} s</source>
             <translation>{minutes} د {seconds} ث</translation>
         </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>The index was found by a superblock, as of generation {generation}.</source>
+            <translation>عُثر على الفهرس عبر كتلة رئيسية، كما كان في الجيل {generation}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>No superblock is left; the index was found by its map, as of generation {generation}.</source>
+            <translation>لم تبقَ كتلة رئيسية؛ عُثر على الفهرس عبر خريطته، كما كان في الجيل {generation}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>No superblock and no map of the index are left: names and places are those of its newest pieces, and may not belong together.</source>
+            <translation>لم تبقَ كتلة رئيسية ولا خريطة للفهرس: الأسماء والأماكن من أحدث قطعه، وقد لا تنتمي بعضها إلى بعض.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Nothing of the index is left: files have numbers for names.</source>
+            <translation>لم يبقَ شيء من الفهرس: للملفات أرقام بدل الأسماء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>whole</source>
+            <translation>سليم</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>UNVERIFIED</source>
+            <translation>لم يُتحقق منه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>PARTLY AN OLDER VERSION</source>
+            <translation>بعضه من إصدار أقدم</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>DAMAGED</source>
+            <translation>متضرر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>LOST</source>
+            <translation>مفقود</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>not written</source>
+            <translation>لم يُكتب</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its name is lost, or may be an old one</source>
+            <translation>اسمه مفقود، أو قد يكون قديمًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its size, mode and times are lost, or may be old</source>
+            <translation>حجمه وأذوناته وأوقاته مفقودة، أو قد تكون قديمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its content lay in the index, in a piece that is lost or old</source>
+            <translation>كان محتواه في الفهرس، في قطعة مفقودة أو قديمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>the list of its blocks is lost; they were found one by one</source>
+            <translation>قائمة كتله مفقودة؛ عُثر عليها واحدة واحدة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>blocks of it are lost</source>
+            <translation>فُقدت كتل منه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>some of it was written after the state that the index is of</source>
+            <translation>كُتب بعضه بعد الحالة التي يصفها الفهرس</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its attributes may be incomplete</source>
+            <translation>قد تكون سماته ناقصة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>it is a device, fifo or socket; --special-files makes these too</source>
+            <translation>هو جهاز أو أنبوب أو مقبس؛ الخيار ‎--special-files‎ ينشئ هذه أيضًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>the disk there refused it</source>
+            <translation>رفضه القرص هناك</translation>
+        </message>
         <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>%n selected</source>
+            <location filename="../../app/text/salvage.py" />
+            <source>%n files are whole</source>
+            <extracomment>For one: %n file is whole</extracomment>
             <translation>
-                <numerusform>لم يُحدد شيء</numerusform>
-                <numerusform>حُدد واحد</numerusform>
-                <numerusform>حُدد اثنان</numerusform>
-                <numerusform>حُدد %n</numerusform>
-                <numerusform>حُدد %n</numerusform>
-                <numerusform>حُدد %n</numerusform>
+                <numerusform>لا ملفات سليمة</numerusform>
+                <numerusform>ملف واحد سليم</numerusform>
+                <numerusform>ملفان سليمان</numerusform>
+                <numerusform>%n ملفات سليمة</numerusform>
+                <numerusform>%n ملفًا سليمًا</numerusform>
+                <numerusform>%n ملف سليم</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>%n selected, {size}</source>
+            <location filename="../../app/text/salvage.py" />
+            <source>%n band files are missing or too short.</source>
+            <extracomment>For one: %n band file is missing or too short.</extracomment>
             <translation>
-                <numerusform>لم يُحدد شيء، {size}</numerusform>
-                <numerusform>حُدد واحد، {size}</numerusform>
-                <numerusform>حُدد اثنان، {size}</numerusform>
-                <numerusform>حُدد %n، {size}</numerusform>
-                <numerusform>حُدد %n، {size}</numerusform>
-                <numerusform>حُدد %n، {size}</numerusform>
+                <numerusform>لا ملفات أحزمة مفقودة.</numerusform>
+                <numerusform>ملف حزام واحد مفقود أو قصير.</numerusform>
+                <numerusform>ملفا حزامين مفقودان أو قصيران.</numerusform>
+                <numerusform>%n ملفات أحزمة مفقودة أو قصيرة.</numerusform>
+                <numerusform>%n ملف حزام مفقودًا أو قصيرًا.</numerusform>
+                <numerusform>%n ملف حزام مفقود أو قصير.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n band files lay under the names of others, and were read in their places.</source>
+            <extracomment>For one: %n band file lay under the name of another one, and was read in its place.</extracomment>
+            <translation>
+                <numerusform>كل ملفات الأحزمة في أماكنها.</numerusform>
+                <numerusform>ملف حزام واحد كان باسم غيره، وقُرئ في مكانه.</numerusform>
+                <numerusform>ملفا حزامين كانا باسمي غيرهما، وقُرئا في مكانيهما.</numerusform>
+                <numerusform>%n ملفات أحزمة كانت بأسماء غيرها، وقُرئت في أماكنها.</numerusform>
+                <numerusform>%n ملف حزام كانت بأسماء غيرها، وقُرئت في أماكنها.</numerusform>
+                <numerusform>%n ملف حزام كانت بأسماء غيرها، وقُرئت في أماكنها.</numerusform>
             </translation>
         </message>
         <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>A later state of the vault has left traces, and cannot be read as a whole.</source>
+            <translation>تركت حالة لاحقة للخزنة آثارًا، ولا يمكن قراءتها كاملة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Cancelled; not everything was written.</source>
+            <translation>أُلغي؛ لم يُكتب كل شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>All of it is whole.</source>
+            <translation>كله سليم.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>Of %n files nothing is left.</source>
+            <extracomment>For one: Of %n file nothing is left.</extracomment>
+            <translation>
+                <numerusform>بقي شيء من كل الملفات.</numerusform>
+                <numerusform>لم يبقَ شيء من ملف واحد.</numerusform>
+                <numerusform>لم يبقَ شيء من ملفين.</numerusform>
+                <numerusform>لم يبقَ شيء من %n ملفات.</numerusform>
+                <numerusform>لم يبقَ شيء من %n ملفًا.</numerusform>
+                <numerusform>لم يبقَ شيء من %n ملف.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n files were not written.</source>
+            <extracomment>For one: %n file was not written.</extracomment>
+            <translation>
+                <numerusform>كُتبت كل الملفات.</numerusform>
+                <numerusform>لم يُكتب ملف واحد.</numerusform>
+                <numerusform>لم يُكتب ملفان.</numerusform>
+                <numerusform>لم تُكتب %n ملفات.</numerusform>
+                <numerusform>لم يُكتب %n ملفًا.</numerusform>
+                <numerusform>لم يُكتب %n ملف.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n files have no name any more, and numbers in lost+found.</source>
+            <extracomment>For one: %n file has no name any more, and a number in lost+found.</extracomment>
+            <translation>
+                <numerusform>لكل الملفات أسماء.</numerusform>
+                <numerusform>ملف واحد بلا اسم، وله رقم في lost+found.</numerusform>
+                <numerusform>ملفان بلا اسم، ولهما رقمان في lost+found.</numerusform>
+                <numerusform>%n ملفات بلا أسماء، ولها أرقام في lost+found.</numerusform>
+                <numerusform>%n ملفًا بلا أسماء، ولها أرقام في lost+found.</numerusform>
+                <numerusform>%n ملف بلا أسماء، ولها أرقام في lost+found.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>The attributes of %n files may be incomplete.</source>
+            <extracomment>For one: The attributes of %n file may be incomplete.</extracomment>
+            <translation>
+                <numerusform>سمات كل الملفات كاملة.</numerusform>
+                <numerusform>قد تكون سمات ملف واحد ناقصة.</numerusform>
+                <numerusform>قد تكون سمات ملفين ناقصة.</numerusform>
+                <numerusform>قد تكون سمات %n ملفات ناقصة.</numerusform>
+                <numerusform>قد تكون سمات %n ملفًا ناقصة.</numerusform>
+                <numerusform>قد تكون سمات %n ملف ناقصة.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>{slots} in {rows} read in {time} ({rate}).</source>
+            <translation>قُرئت {slots} في {rows} خلال {time} ({rate}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>{good} hold a block; {rebuilt} of them rebuilt from parity, {lost} lost.</source>
+            <translation>في {good} منها كتلة؛ رُمم منها {rebuilt} من التكافؤ، وفُقد {lost}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n more</source>
+            <translation>
+                <numerusform>ولا غيرها</numerusform>
+                <numerusform>وواحد غيرها</numerusform>
+                <numerusform>واثنان غيرها</numerusform>
+                <numerusform>و%n غيرها</numerusform>
+                <numerusform>و%n غيرها</numerusform>
+                <numerusform>و%n غيرها</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Written: {files} ({size}), {folders}, {links}, {names}.</source>
+            <translation>كُتب: {files} ({size})، {folders}، {links}، {names}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files</source>
+            <extracomment>For one: %n file</extracomment>
+            <translation>
+                <numerusform>لا ملفات</numerusform>
+                <numerusform>ملف واحد</numerusform>
+                <numerusform>ملفان</numerusform>
+                <numerusform>%n ملفات</numerusform>
+                <numerusform>%n ملفًا</numerusform>
+                <numerusform>%n ملف</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n folders</source>
+            <extracomment>For one: %n folder</extracomment>
+            <translation>
+                <numerusform>لا مجلدات</numerusform>
+                <numerusform>مجلد واحد</numerusform>
+                <numerusform>مجلدان</numerusform>
+                <numerusform>%n مجلدات</numerusform>
+                <numerusform>%n مجلدًا</numerusform>
+                <numerusform>%n مجلد</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n symbolic links</source>
+            <extracomment>For one: %n symbolic link</extracomment>
+            <translation>
+                <numerusform>لا روابط رمزية</numerusform>
+                <numerusform>رابط رمزي واحد</numerusform>
+                <numerusform>رابطان رمزيان</numerusform>
+                <numerusform>%n روابط رمزية</numerusform>
+                <numerusform>%n رابطًا رمزيًا</numerusform>
+                <numerusform>%n رابط رمزي</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n further hard links</source>
+            <extracomment>For one: %n further hard link</extracomment>
+            <translation>
+                <numerusform>لا روابط صلبة أخرى</numerusform>
+                <numerusform>رابط صلب واحد آخر</numerusform>
+                <numerusform>رابطان صلبان آخران</numerusform>
+                <numerusform>%n روابط صلبة أخرى</numerusform>
+                <numerusform>%n رابطًا صلبًا آخر</numerusform>
+                <numerusform>%n رابط صلب آخر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>{whole}. Files that may be wrong have a name that says so:</source>
+            <translation>{whole}. الملفات التي قد تكون خاطئة تقول ذلك أسماؤها:</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>bytes {low} to {high} are lost, zeros in their place</source>
+            <translation>البايتات من {low} إلى {high} مفقودة، ومكانها أصفار</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>bytes {low} to {high} are of an older version</source>
+            <translation>البايتات من {low} إلى {high} من إصدار أقدم</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Of its {pieces}, {lost} are lost and {older} are old ones.</source>
+            <translation>من قطعه ({pieces})، فُقد {lost} وقَدُم {older}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n pieces</source>
+            <extracomment>For one: %n piece</extracomment>
+            <translation>
+                <numerusform>لا قطع</numerusform>
+                <numerusform>قطعة واحدة</numerusform>
+                <numerusform>قطعتان</numerusform>
+                <numerusform>%n قطع</numerusform>
+                <numerusform>%n قطعة</numerusform>
+                <numerusform>%n قطعة</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <source>Free space was not read: it holds noise, and nothing that could be lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <source>Files touched:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>Repaired</source>
+            <translation>أُصلح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <source>LOST IN PART</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/views/browser.py" />
-            <location filename="../../app/views/browser_actions.py" />
             <source>Filter</source>
             <translation>تصفية</translation>
         </message>
@@ -1185,51 +2017,8 @@
         </message>
         <message>
             <location filename="../../app/views/browser.py" />
-            <source>No name here holds this text.</source>
-            <translation>لا اسم هنا يحوي هذا النص.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>%n items</source>
-            <extracomment>For one: %n item</extracomment>
-            <translation>
-                <numerusform>لا عناصر</numerusform>
-                <numerusform>عنصر واحد</numerusform>
-                <numerusform>عنصران</numerusform>
-                <numerusform>%n عناصر</numerusform>
-                <numerusform>%n عنصرًا</numerusform>
-                <numerusform>%n عنصر</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser.py" />
-            <source>This folder is empty.</source>
-            <translation>هذا المجلد فارغ.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser.py" />
-            <source>This folder is empty.
-Drop files here to encrypt them.</source>
-            <translation>هذا المجلد فارغ.
-أفلت ملفات هنا لتشفيرها.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser.py" />
-            <source>Loading… {count}</source>
-            <translation>جارٍ التحميل… {count}</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>{shown} of %n items</source>
-            <extracomment>For one: {shown} of %n item</extracomment>
-            <translation>
-                <numerusform>{shown} من لا عناصر</numerusform>
-                <numerusform>{shown} من عنصر واحد</numerusform>
-                <numerusform>{shown} من عنصرين</numerusform>
-                <numerusform>{shown} من %n عناصر</numerusform>
-                <numerusform>{shown} من %n عنصرًا</numerusform>
-                <numerusform>{shown} من %n عنصر</numerusform>
-            </translation>
+            <source>There is no “{path}” in this vault.</source>
+            <translation>لا يوجد «{path}» في هذه الخزنة.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
@@ -1276,6 +2065,11 @@ Drop files here to encrypt them.</source>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <source>Redo</source>
+            <translation>إعادة التنفيذ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
             <source>Cut</source>
             <translation>قص</translation>
         </message>
@@ -1317,6 +2111,7 @@ Drop files here to encrypt them.</source>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/browser_traffic.py" />
             <source>Export…</source>
             <translation>تصدير…</translation>
         </message>
@@ -1324,6 +2119,31 @@ Drop files here to encrypt them.</source>
             <location filename="../../app/views/browser_actions.py" />
             <source>Show trash…</source>
             <translation>عرض سلة المهملات…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Search</source>
+            <translation>بحث</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Leave the search</source>
+            <translation>مغادرة البحث</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Show in its folder</source>
+            <translation>عرضه في مجلده</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Filter this folder</source>
+            <translation>تصفية هذا المجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Go to path…</source>
+            <translation>الانتقال إلى مسار…</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
@@ -1335,6 +2155,21 @@ Drop files here to encrypt them.</source>
             <location filename="../../app/widgets/preview_pane.py" />
             <source>Preview</source>
             <translation>معاينة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>As a list</source>
+            <translation>كقائمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>As icons</source>
+            <translation>كأيقونات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Folder tree</source>
+            <translation>شجرة المجلدات</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
@@ -1374,11 +2209,6 @@ Drop files here to encrypt them.</source>
             <source>Delete for good</source>
             <translation>حذف نهائي</translation>
         </message>
-        <message>
-            <location filename="../../app/views/browser_edits.py" />
-            <source>Undoing</source>
-            <translation>جارٍ التراجع</translation>
-        </message>
         <message numerus="yes">
             <location filename="../../app/views/browser_edits.py" />
             <source>%n entries</source>
@@ -1396,6 +2226,17 @@ Drop files here to encrypt them.</source>
             <location filename="../../app/views/browser_edits.py" />
             <source>Not moved: {why}</source>
             <translation>لم يُنقل: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>The vault is open for reading only.</source>
+            <translation>الخزنة مفتوحة للقراءة فقط.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Copying</source>
+            <translation>جارٍ النسخ</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/browser_edits.py" />
@@ -1430,6 +2271,16 @@ Drop files here to encrypt them.</source>
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
+            <source>Undoing</source>
+            <translation>جارٍ التراجع</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Redoing</source>
+            <translation>جارٍ إعادة التنفيذ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
             <source>Not put back: {why}</source>
             <translation>لم يُعَد إلى مكانه: {why}</translation>
         </message>
@@ -1444,11 +2295,6 @@ Drop files here to encrypt them.</source>
                 <numerusform>و%n غيره.</numerusform>
                 <numerusform>و%n غيره.</numerusform>
             </translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser_edits.py" />
-            <source>Copies inside a vault are made on its drive: mount it first.</source>
-            <translation>تُنسخ الملفات داخل الخزنة على قرصها: صِلها أولًا.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
@@ -1501,6 +2347,145 @@ Drop files here to encrypt them.</source>
             <translation>البداية</translation>
         </message>
         <message>
+            <location filename="../../app/views/browser_search.py" />
+            <location filename="../../app/views/browser_status.py" />
+            <source>Searching…</source>
+            <translation>جارٍ البحث…</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_search.py" />
+            <source>%n found…</source>
+            <translation>
+                <numerusform>لم يُعثر على شيء بعد…</numerusform>
+                <numerusform>عُثر على واحد…</numerusform>
+                <numerusform>عُثر على اثنين…</numerusform>
+                <numerusform>عُثر على %n…</numerusform>
+                <numerusform>عُثر على %n…</numerusform>
+                <numerusform>عُثر على %n…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_search.py" />
+            <source>The first %n; there are more</source>
+            <translation>
+                <numerusform>لا شيء؛ هناك المزيد</numerusform>
+                <numerusform>الأول؛ هناك المزيد</numerusform>
+                <numerusform>الأول والثاني؛ هناك المزيد</numerusform>
+                <numerusform>أول %n؛ هناك المزيد</numerusform>
+                <numerusform>أول %n؛ هناك المزيد</numerusform>
+                <numerusform>أول %n؛ هناك المزيد</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_search.py" />
+            <source>%n found</source>
+            <translation>
+                <numerusform>لم يُعثر على شيء</numerusform>
+                <numerusform>عُثر على واحد</numerusform>
+                <numerusform>عُثر على اثنين</numerusform>
+                <numerusform>عُثر على %n</numerusform>
+                <numerusform>عُثر على %n</numerusform>
+                <numerusform>عُثر على %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n selected</source>
+            <translation>
+                <numerusform>لم يُحدد شيء</numerusform>
+                <numerusform>حُدد واحد</numerusform>
+                <numerusform>حُدد اثنان</numerusform>
+                <numerusform>حُدد %n</numerusform>
+                <numerusform>حُدد %n</numerusform>
+                <numerusform>حُدد %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n selected, {size}</source>
+            <translation>
+                <numerusform>لم يُحدد شيء، {size}</numerusform>
+                <numerusform>حُدد واحد، {size}</numerusform>
+                <numerusform>حُدد اثنان، {size}</numerusform>
+                <numerusform>حُدد %n، {size}</numerusform>
+                <numerusform>حُدد %n، {size}</numerusform>
+                <numerusform>حُدد %n، {size}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n items</source>
+            <extracomment>For one: %n item</extracomment>
+            <translation>
+                <numerusform>لا عناصر</numerusform>
+                <numerusform>عنصر واحد</numerusform>
+                <numerusform>عنصران</numerusform>
+                <numerusform>%n عناصر</numerusform>
+                <numerusform>%n عنصرًا</numerusform>
+                <numerusform>%n عنصر</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n items found</source>
+            <extracomment>For one: %n item found</extracomment>
+            <translation>
+                <numerusform>لم يُعثر على عناصر</numerusform>
+                <numerusform>عُثر على عنصر واحد</numerusform>
+                <numerusform>عُثر على عنصرين</numerusform>
+                <numerusform>عُثر على %n عناصر</numerusform>
+                <numerusform>عُثر على %n عنصرًا</numerusform>
+                <numerusform>عُثر على %n عنصر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>This folder is empty.
+Drop files here to encrypt them.</source>
+            <translation>هذا المجلد فارغ.
+أفلت ملفات هنا لتشفيرها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>Nothing in this vault has such a name.</source>
+            <translation>لا شيء في هذه الخزنة بهذا الاسم.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>No name here fits this filter.</source>
+            <translation>لا اسم هنا يوافق هذه التصفية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>This folder is empty.</source>
+            <translation>هذا المجلد فارغ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>Nothing of this name is here or below.
+Look in the whole vault, perhaps?</source>
+            <translation>لا شيء بهذا الاسم هنا أو تحته.
+هل تبحث في الخزنة كلها؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>Loading… {count}</source>
+            <translation>جارٍ التحميل… {count}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>{shown} of %n items</source>
+            <extracomment>For one: {shown} of %n item</extracomment>
+            <translation>
+                <numerusform>{shown} من لا عناصر</numerusform>
+                <numerusform>{shown} من عنصر واحد</numerusform>
+                <numerusform>{shown} من عنصرين</numerusform>
+                <numerusform>{shown} من %n عناصر</numerusform>
+                <numerusform>{shown} من %n عنصرًا</numerusform>
+                <numerusform>{shown} من %n عنصر</numerusform>
+            </translation>
+        </message>
+        <message>
             <location filename="../../app/views/browser_traffic.py" />
             <source>Import files</source>
             <translation>استيراد ملفات</translation>
@@ -1517,13 +2502,13 @@ Drop files here to encrypt them.</source>
         </message>
         <message>
             <location filename="../../app/views/browser_traffic.py" />
-            <source>The vault is open for reading only.</source>
-            <translation>الخزنة مفتوحة للقراءة فقط.</translation>
+            <source>To move files between vaults, mount the one that they come from.</source>
+            <translation>لنقل الملفات بين الخزائن، صِل الخزنة التي تأتي منها.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_traffic.py" />
-            <source>To move files between vaults, mount the one that they come from.</source>
-            <translation>لنقل الملفات بين الخزائن، صِل الخزنة التي تأتي منها.</translation>
+            <source>Nothing can be dragged out: {why} Use Export… instead.</source>
+            <translation>لا يمكن سحب شيء إلى الخارج: {why} استخدم «تصدير…» بدلًا من ذلك.</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
@@ -1570,6 +2555,12 @@ Drop files here to encrypt them.</source>
             <location filename="../../app/views/closed_page.py" />
             <source>There is no vault at {place}. Is the disk plugged in?</source>
             <translation>لا توجد خزنة في {place}. هل القرص موصول بالجهاز؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
+            <location filename="../../app/views/header_actions.py" />
+            <source>Restore the header…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
@@ -1624,8 +2615,11 @@ Drop files here to encrypt them.</source>
         <message>
             <location filename="../../app/views/conflict_dialog.py" />
             <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
             <location filename="../../app/widgets/job_bar.py" />
+            <location filename="../../app/widgets/theme.py" />
             <source>Cancel</source>
             <translation>إلغاء</translation>
         </message>
@@ -1727,16 +2721,12 @@ Drop files here to encrypt them.</source>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
-            <source>Vault</source>
-            <translation>خزنة</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
             <source>Folder that the vault goes into</source>
             <translation>المجلد الذي توضع فيه الخزنة</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
             <source>Choose…</source>
             <translation>اختيار…</translation>
@@ -1828,6 +2818,7 @@ Drop files here to encrypt them.</source>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
             <source>Recovery key</source>
             <translation>مفتاح الاسترداد</translation>
@@ -1926,6 +2917,31 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/folder_tree.py" />
             <source>Folders</source>
+            <translation>المجلدات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>Save a copy of the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>Save a copy of the header…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>The header is saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>{file} opens the vault together with a passphrase or recovery key of today, also after you have changed them. Keep it as safe as the vault, in another place.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1942,16 +2958,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/health_page.py" />
             <source>Full</source>
             <translation>ممتلئ</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/health_page.py" />
-            <source>Repaired</source>
-            <translation>أُصلح</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/health_page.py" />
-            <source>Lost</source>
-            <translation>مفقود</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2034,37 +3040,7 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/health_page.py" />
             <source>{files} in {folders}, {size} of content. Room for {free} more.</source>
-            <translation>{files} في {folders}، محتواها {size}. بقي متسع لـ {free}.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/health_page.py" />
-            <location filename="../../app/views/properties_dialog.py" />
-            <location filename="../../app/views/transfers.py" />
-            <source>%n files</source>
-            <extracomment>For one: %n file</extracomment>
-            <translation>
-                <numerusform>لا ملفات</numerusform>
-                <numerusform>ملف واحد</numerusform>
-                <numerusform>ملفان</numerusform>
-                <numerusform>%n ملفات</numerusform>
-                <numerusform>%n ملفًا</numerusform>
-                <numerusform>%n ملف</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/health_page.py" />
-            <location filename="../../app/views/properties_dialog.py" />
-            <location filename="../../app/views/transfers.py" />
-            <source>%n folders</source>
-            <extracomment>For one: %n folder</extracomment>
-            <translation>
-                <numerusform>لا مجلدات</numerusform>
-                <numerusform>مجلد واحد</numerusform>
-                <numerusform>مجلدين</numerusform>
-                <numerusform>%n مجلدات</numerusform>
-                <numerusform>%n مجلدًا</numerusform>
-                <numerusform>%n مجلد</numerusform>
-            </translation>
+            <translation>{files}، {folders}، محتواها {size}. بقي متسع لـ {free}.</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2317,43 +3293,208 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <translation>خزائنك بأمان: ما كان قيد التنفيذ لم يُنفذ. لا أسماء ولا أسرار في التقرير أدناه.</translation>
         </message>
         <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>That does not open this header. It takes a passphrase or key of its time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>This header belongs to the vault. It opens with what you have just entered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>This header belongs to the vault, and is the one that it has now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>This header belongs to the vault, and is not the one that it has now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Restore the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>The saved header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Passphrase of the time when it was saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the recovery key</source>
+            <translation>استخدام مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Deriving the key</source>
+            <translation>جارٍ اشتقاق المفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Choose the saved header</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>%n older passphrases or keys open the vault again.</source>
+            <extracomment>For one: %n older passphrase or key opens the vault again.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>%n passphrases or keys of now open nothing any more.</source>
+            <extracomment>For one: %n passphrase or key of now opens nothing any more.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>A copy of the header that was saved earlier takes the place of the vault's own. The files in the vault are not touched. Afterwards the vault opens with the passphrase and the recovery key of the time when the copy was saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the passphrase</source>
+            <translation>استخدام عبارة المرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Replace the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Restore the header of “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Open for reading only</source>
+            <translation>الفتح للقراءة فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>Use this copy from now on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>Nothing was written to it, and nothing is lost by looking: if you open it for reading only, you can copy out what you need.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>If you restored a backup yourself, go on with this copy: this computer then takes it for the newest one. If you did not, somebody or something else has exchanged the vault's files: a sync service, a failing disk, or somebody who wants you to work with old content. Look for the newer copy first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>“{name}” is older than it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). What was changed in between is not in this copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>The header of “{name}” is older than it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>Its files are the newest, but its header is from before {when}, when this computer last saw a newer one. Passphrases and recovery keys of that time open the vault again, and those set later do not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>“{name}” is another copy than the one you used last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>This copy has parted from the one that this computer last saw on {when}, and both were changed since. What was changed in the one is not in the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Search by name; * and ? stand for anything</source>
-            <translation type="unfinished" />
+            <translation>البحث بالاسم؛ الرمزان * و ? يعنيان أي شيء</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Search by name</source>
-            <translation type="unfinished" />
+            <translation>البحث بالاسم</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Where to search</source>
-            <translation type="unfinished" />
+            <translation>مكان البحث</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Stop searching</source>
-            <translation type="unfinished" />
+            <translation>إيقاف البحث</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Close the search (Esc)</source>
-            <translation type="unfinished" />
+            <translation>إغلاق البحث (Esc)</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>إيقاف</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Whole vault</source>
-            <translation type="unfinished" />
+            <translation>الخزنة كلها</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>This folder and below</source>
+            <translation>هذا المجلد وما تحته</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The header of this vault is damaged in every copy, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2405,6 +3546,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/sentences.py" />
             <source>That did not open the vault. Check the passphrase and try again.</source>
             <translation>لم يفتح ذلك الخزنة. تحقق من عبارة المرور وحاول مجددًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>This copy of the vault is not the newest that this computer has seen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
@@ -2692,6 +3838,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/transfers.py" />
+            <source>“{name}”</source>
+            <translation>«{name}»</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
             <source>Could not be moved to the trash: {names}.</source>
             <translation>تعذر النقل إلى سلة المهملات: {names}.</translation>
         </message>
@@ -2735,6 +3886,7 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/trash_dialog.py" />
+            <location filename="../../app/widgets/theme.py" />
             <source>Close</source>
             <translation>إغلاق</translation>
         </message>
@@ -2778,28 +3930,13 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>Open for reading only</source>
-            <translation>الفتح للقراءة فقط</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
             <source>Remember the passphrase in the keyring</source>
             <translation>تذكر عبارة المرور في حلقة المفاتيح</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>Deriving the key</source>
-            <translation>جارٍ اشتقاق المفتاح</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
             <source>Unlock</source>
             <translation>فتح القفل</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Use the recovery key</source>
-            <translation>استخدام مفتاح الاسترداد</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
@@ -2828,11 +3965,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>Use the passphrase</source>
-            <translation>استخدام عبارة المرور</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
             <source>The vault is busy; try again in a moment.</source>
             <translation>الخزنة مشغولة؛ حاول بعد لحظة.</translation>
         </message>
@@ -2845,6 +3977,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/unlock_dialog.py" />
             <source>The passphrase was taken from the keyring.</source>
             <translation>أُخذت عبارة المرور من حلقة المفاتيح.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The vault stays locked. Nothing was written to it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
@@ -3071,11 +4208,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <translation>متوقف مؤقتًا</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/job_bar.py" />
-            <source>{amount}/s</source>
-            <translation>{amount}/ث</translation>
-        </message>
-        <message>
             <location filename="../../app/widgets/passphrase.py" />
             <source>Show passphrase</source>
             <translation>إظهار عبارة المرور</translation>
@@ -3088,7 +4220,7 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/widgets/path_edit.py" />
             <source>Path of a folder in the vault</source>
-            <translation type="unfinished" />
+            <translation>مسار مجلد في الخزنة</translation>
         </message>
         <message>
             <location filename="../../app/widgets/strength.py" />

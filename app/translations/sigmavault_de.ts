@@ -16,8 +16,8 @@
         <message>
             <location filename="../../app/gui/application.py" />
             <location filename="../../app/views/open_page.py" />
-            <source>“{job}” is not done. It is cancelled, and leaves nothing half done.</source>
-            <translation>„{job}“ ist noch nicht fertig. Es wird abgebrochen und hinterlässt nichts Halbes.</translation>
+            <source>{job} is not done. It is cancelled, and leaves nothing half done.</source>
+            <translation>{job}: noch nicht fertig. Es wird abgebrochen und hinterlässt nichts Halbes.</translation>
         </message>
         <message>
             <location filename="../../app/gui/main.py" />
@@ -42,7 +42,7 @@
         <message>
             <location filename="../../app/gui/main.py" />
             <source>Start without a window; in the tray, or until started again.</source>
-            <translation type="unfinished" />
+            <translation>Ohne Fenster starten; im Infobereich, oder bis zum nächsten Aufruf.</translation>
         </message>
         <message>
             <location filename="../../app/gui/sleep.py" />
@@ -328,25 +328,23 @@
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
-            <location filename="../../app/views/browser_edits.py" />
             <source>Undo rename</source>
             <translation>Umbenennen rückgängig machen</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
             <source>Redo rename</source>
-            <translation type="unfinished" />
+            <translation>Umbenennen wiederholen</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
-            <location filename="../../app/views/browser_edits.py" />
             <source>Undo move</source>
             <translation>Verschieben rückgängig machen</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
             <source>Redo move</source>
-            <translation type="unfinished" />
+            <translation>Verschieben wiederholen</translation>
         </message>
         <message>
             <location filename="../../app/models/undo.py" />
@@ -356,12 +354,371 @@
         <message>
             <location filename="../../app/models/undo.py" />
             <source>Redo delete</source>
-            <translation type="unfinished" />
+            <translation>Löschen wiederholen</translation>
         </message>
         <message>
             <location filename="../../app/models/vaults.py" />
             <source>{vault}, {state}</source>
             <translation>{vault}, {state}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Cryptography</source>
+            <translation>Kryptografie</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Scatter</source>
+            <translation>Streuung</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>File system</source>
+            <translation>Dateisystem</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>BLAKE2b of {size}</source>
+            <translation>BLAKE2b über {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>SHA-256 of {size}</source>
+            <translation>SHA-256 über {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>HMAC-SHA-256 of {size}</source>
+            <translation>HMAC-SHA-256 über {size}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>AES-256-GCM, seal {size}</source>
+            <translation>AES-256-GCM, {size} versiegeln</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>AES-256-GCM, open {size}</source>
+            <translation>AES-256-GCM, {size} öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Argon2id at its least cost</source>
+            <translation>Argon2id mit geringstem Aufwand</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Argon2id as for a new vault</source>
+            <translation>Argon2id wie für einen neuen Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Deriving the keys of a vault</source>
+            <translation>Die Schlüssel eines Tresors ableiten</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Coordinates</source>
+            <translation>Koordinaten</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Projection to a row</source>
+            <translation>Abbildung auf eine Reihe</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Mix {size}</source>
+            <translation>{size} mischen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Unmix {size}</source>
+            <translation>{size} entmischen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Mix a run of rows</source>
+            <translation>Einen Lauf von Reihen mischen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Unmix a run of rows</source>
+            <translation>Einen Lauf von Reihen entmischen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Reed-Solomon, encode</source>
+            <translation>Reed-Solomon, kodieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Reed-Solomon, rebuild two lanes</source>
+            <translation>Reed-Solomon, zwei Spuren wiederherstellen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Scatter {size}</source>
+            <translation>{size} streuen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Gather {size}</source>
+            <translation>{size} sammeln</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Sequential write and fsync, {size}</source>
+            <translation>{size} der Reihe nach schreiben und fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Sequential read, {size}</source>
+            <translation>{size} der Reihe nach lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Random read, {size}</source>
+            <translation>{size} verstreut lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Random write and fsync, {size}</source>
+            <translation>{size} verstreut schreiben und fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Create small files</source>
+            <translation>Kleine Dateien anlegen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>List folders</source>
+            <translation>Ordner auflisten</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Stat small files</source>
+            <translation>Kleine Dateien: stat</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Read small files</source>
+            <translation>Kleine Dateien lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Remove small files</source>
+            <translation>Kleine Dateien löschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Create a small file and fsync</source>
+            <translation>Eine kleine Datei anlegen und fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>git clone</source>
+            <translation>git clone</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>tar x of a source tree</source>
+            <translation>tar x eines Quelltextbaums</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>cp -a of a source tree</source>
+            <translation>cp -a eines Quelltextbaums</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>SQLite commits</source>
+            <translation>Commits in SQLite</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Create small files, 4 clients</source>
+            <translation>Kleine Dateien anlegen, 4 Programme</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Read small files, 4 clients</source>
+            <translation>Kleine Dateien lesen, 4 Programme</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: sequential write and fsync, {size}</source>
+            <translation>API: {size} der Reihe nach schreiben und fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: sequential read, {size}</source>
+            <translation>API: {size} der Reihe nach lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: random read, {size}</source>
+            <translation>API: {size} verstreut lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: random write and fsync, {size}</source>
+            <translation>API: {size} verstreut schreiben und fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: create small files</source>
+            <translation>API: kleine Dateien anlegen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: list folders</source>
+            <translation>API: Ordner auflisten</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: stat small files</source>
+            <translation>API: kleine Dateien: stat</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: read small files</source>
+            <translation>API: kleine Dateien lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: remove small files</source>
+            <translation>API: kleine Dateien löschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: create a small file and fsync</source>
+            <translation>API: eine kleine Datei anlegen und fsync</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>API: import a folder</source>
+            <translation>API: einen Ordner importieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Metadata lookup at {files} files</source>
+            <translation>Metadaten nachschlagen bei {files} Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Transaction commit at {files} files</source>
+            <translation>Transaktion abschließen bei {files} Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Unlock at {files} files</source>
+            <translation>Entsperren bei {files} Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Memory after unlocking at {files} files</source>
+            <translation>Speicher nach dem Entsperren bei {files} Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Memory, one large file</source>
+            <translation>Speicher, eine große Datei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Memory, small files</source>
+            <translation>Speicher, kleine Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>FUSE is not available on this machine</source>
+            <translation>FUSE steht auf diesem Rechner nicht zur Verfügung</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>git is not installed</source>
+            <translation>git ist nicht installiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>tar is not installed</source>
+            <translation>tar ist nicht installiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>there is no cp</source>
+            <translation>es gibt kein cp</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>too large for a quick run</source>
+            <translation>zu groß für einen kurzen Lauf</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>the disk has no room for it</source>
+            <translation>der Datenträger hat keinen Platz dafür</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>the system does not tell what a program takes</source>
+            <translation>das System verrät nicht, was ein Programm braucht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>the system does not permit to mount</source>
+            <translation>das System erlaubt das Einhängen nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/text/errors.py" />
+            <source>the mount did not become usable</source>
+            <translation>das Laufwerk wurde nicht benutzbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Vault</source>
+            <translation>Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>Plain disk</source>
+            <translation>Reiner Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} µs</source>
+            <translation>{amount} µs</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/text/quantities.py" />
+            <source>{amount} MB/s</source>
+            <translation>{amount} MB/s</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} MB</source>
+            <translation>{amount} MB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{amount}/s</source>
+            <translation>{amount}/s</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} s</source>
+            <translation>{amount} s</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>{amount} ms</source>
+            <translation>{amount} ms</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -382,6 +739,11 @@
             <location filename="../../app/text/errors.py" />
             <source>it is not text in UTF-8</source>
             <translation>sie ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it lies inside the vault</source>
+            <translation>er liegt im Tresor selbst</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -452,11 +814,6 @@
             <location filename="../../app/text/errors.py" />
             <source>programs still use it</source>
             <translation>Programme benutzen ihn noch</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the mount did not become usable</source>
-            <translation>das Laufwerk wurde nicht benutzbar</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -571,7 +928,7 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation})</source>
-            <translation type="unfinished" />
+            <translation>ist älter als der, den dieses Gerät zuletzt gesehen hat: {when} (Generation {found_generation} statt {remembered_generation})</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -596,27 +953,32 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The header of the vault at {path} is damaged in every copy{because}; `sigmavault header restore` puts a saved one in its place.</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf des Tresors unter {path} ist in jeder Kopie beschädigt{because}; `sigmavault header restore` setzt einen gesicherten ein.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The vault at {path} has lost both copies of its header; `sigmavault header restore` puts a saved one in their place.</source>
-            <translation type="unfinished" />
+            <translation>Der Tresor unter {path} hat beide Kopien seines Kopfes verloren; `sigmavault header restore` setzt einen gesicherten ein.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} holds no header of a vault, or a damaged one{because}.</source>
+            <translation>{path} enthält keinen Kopf eines Tresors, oder einen beschädigten{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>Nothing in {path} belongs to this header: it is that of another vault, or nothing that its key opens is left.</source>
-            <translation type="unfinished" />
+            <translation>Nichts in {path} gehört zu diesem Kopf: Er ist der eines anderen Tresors, oder nichts ist übrig, das sein Schlüssel öffnet.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if it was put there on purpose.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Tresor {is_no_continuation}; nichts wurde in ihn geschrieben. Sehen Sie ihn mit --read-only an, oder öffnen Sie ihn mit --accept-rollback, wenn er mit Absicht dorthin kam.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The header of this vault is older than the one that this device saw on {when}: passphrases and recovery keys of that time open it again. Nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if the header was put there on purpose.</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf dieses Tresors ist älter als der, den dieses Gerät zuletzt gesehen hat ({when}): Passphrasen und Wiederherstellungsschlüssel von damals öffnen ihn wieder. Nichts wurde in ihn geschrieben. Sehen Sie ihn mit --read-only an, oder öffnen Sie ihn mit --accept-rollback, wenn der Kopf mit Absicht dorthin kam.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -815,6 +1177,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>What is salvaged cannot be written to {path}{because}.</source>
+            <translation>Was gerettet wird, kann nicht nach {path} geschrieben werden{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>{path} holds no benchmark results.</source>
             <translation>{path} enthält keine Ergebnisse eines Leistungstests.</translation>
         </message>
@@ -831,7 +1198,7 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>is not the one that this device saw on {when}, but a copy that went its own way</source>
-            <translation type="unfinished" />
+            <translation>ist nicht der, den dieses Gerät zuletzt gesehen hat ({when}), sondern eine Kopie, die ihren eigenen Weg ging</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -857,28 +1224,38 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
+            <source>Not enough is left to rebuild it. Restore the files named here from a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
             <source>one copy of the header is missing, damaged or old</source>
             <translation>eine Kopie des Kopfes fehlt, ist beschädigt oder veraltet</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot of a superblock {reason}</source>
-            <translation>ein Slot eines Superblocks {reason}</translation>
+            <source>the file is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot of the index {reason}</source>
-            <translation>ein Slot des Index {reason}</translation>
+            <source>a slot of a superblock is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot of file data {reason}</source>
-            <translation>ein Slot mit Dateidaten {reason}</translation>
+            <source>a slot of the index is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>a slot in one copy of the journal {reason}</source>
-            <translation>ein Slot in einer Kopie des Journals {reason}</translation>
+            <source>a slot of file data is {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>in this copy of the journal, a slot is {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -892,8 +1269,8 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>the index contradicts itself{because}</source>
-            <translation>der Index widerspricht sich{because}</translation>
+            <source>the index contradicts itself ({reason})</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -907,28 +1284,98 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>rows are marked as used that nothing uses{because}</source>
-            <translation>Reihen gelten als benutzt, die nichts benutzt{because}</translation>
+            <source>rows are marked as used that nothing uses: {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>is missing</source>
-            <translation>fehlt</translation>
+            <source>The other copy opens the vault. Repair writes this one anew; until then, do not lose the other one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>was altered</source>
-            <translation>wurde verändert</translation>
+            <source>Other files make up for it. Repair makes it anew and fills it. If a program that copies the vault's folder has not finished, let it finish first. If something that is not the vault's lies in its place, take that away first.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>is an old copy</source>
-            <translation>ist eine alte Kopie</translation>
+            <source>Another copy has the same. Repair writes it anew.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>cannot be read</source>
-            <translation>kann nicht gelesen werden</translation>
+            <source>The index still reads. Repair writes what is damaged anew, in another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>The files still read. Repair writes what is damaged anew, in another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>Another copy has the same. Repair writes the journal anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>What was changed after the gap is gone, and the vault is open for reading only. Copy out what you need, and compare it with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>The vault is as it was a little earlier, and open for reading only. Copy out what you need, and compare it with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>Names or attributes may be wrong. Copy out what you need, and compare it with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>One of the two files is wrong. Compare both with a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>It may be written over. Copy the vault's content to a new vault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>They only take space. Repair gives it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>not there: something else lies in its place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>altered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>an old copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>unreadable</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -952,36 +1399,24 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>repaired</source>
-            <translation>repariert</translation>
+            <source>Good</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>is damaged</source>
-            <translation>ist beschädigt</translation>
+            <source>Harmless</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>{slots} in {rows} read and verified in {time}; {findings}, {repaired}</source>
-            <translation>{slots} in {rows} gelesen und geprüft in {time}; {findings}, {repaired}</translation>
+            <source>Can be repaired</source>
+            <translation type="unfinished" />
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../../app/text/findings.py" />
-            <source>%n slots</source>
-            <extracomment>For one: %n slot</extracomment>
-            <translation>
-                <numerusform>%n Slot</numerusform>
-                <numerusform>%n Slots</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/text/findings.py" />
-            <source>%n rows</source>
-            <extracomment>For one: %n row</extracomment>
-            <translation>
-                <numerusform>%n Reihe</numerusform>
-                <numerusform>%n Reihen</numerusform>
-            </translation>
+            <location filename="../../app/views/health_page.py" />
+            <source>Lost</source>
+            <translation>Verloren</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
@@ -1004,68 +1439,139 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>{place}, row {row}</source>
-            <translation>{place}, Reihe {row}</translation>
+            <source>repaired</source>
+            <translation>repariert</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>{place}, lane {lane}</source>
-            <translation>{place}, Spur {lane}</translation>
+            <source>damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of superblocks</source>
+            <extracomment>For one: %n slot of superblocks</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of the index</source>
+            <extracomment>For one: %n slot of the index</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of file data</source>
+            <extracomment>For one: %n slot of file data</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <source>%n slots of the journal</source>
+            <extracomment>For one: %n slot of the journal</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>, row {row}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>, lane {lane}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>{slots} in {rows} read and verified in {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/text/salvage.py" />
+            <source>%n slots</source>
+            <extracomment>For one: %n slot</extracomment>
+            <translation>
+                <numerusform>%n Slot</numerusform>
+                <numerusform>%n Slots</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/text/salvage.py" />
+            <source>%n rows</source>
+            <extracomment>For one: %n row</extracomment>
+            <translation>
+                <numerusform>%n Reihe</numerusform>
+                <numerusform>%n Reihen</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>what this device remembered is damaged or was altered</source>
-            <translation type="unfinished" />
+            <translation>was dieses Gerät sich gemerkt hat, ist beschädigt oder wurde verändert</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>this device cannot remember vaults; an old copy would not be noticed</source>
-            <translation type="unfinished" />
+            <translation>dieses Gerät kann sich Tresore nicht merken; eine alte Kopie würde nicht bemerkt</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>this device has not seen the vault before</source>
-            <translation type="unfinished" />
+            <translation>dieses Gerät hat den Tresor noch nicht gesehen</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>What this device remembered of the vault is damaged or was altered: if an older copy was put in the vault's place, that was not noticed.</source>
-            <translation type="unfinished" />
+            <translation>Was dieses Gerät sich von dem Tresor gemerkt hat, ist beschädigt oder wurde verändert: Falls eine ältere Kopie an seine Stelle kam, wurde das nicht bemerkt.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>this device saw generation {generation} on {when}</source>
-            <translation type="unfinished" />
+            <translation>dieses Gerät hat Generation {generation} gesehen: {when}</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>This device cannot remember the state of vaults ({because}): if an older copy is put in the place of one, that will not be noticed.</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät kann sich den Stand von Tresoren nicht merken ({because}): Kommt eine ältere Kopie an die Stelle eines Tresors, wird das nicht bemerkt.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>This copy of the vault is older than the one that this device saw on {when}; it is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>Diese Kopie des Tresors ist älter als die, die dieses Gerät zuletzt gesehen hat ({when}); sie ist nur zum Lesen geöffnet.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>{seen}, which this copy does not continue</source>
-            <translation type="unfinished" />
+            <translation>{seen}, was diese Kopie nicht fortsetzt</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>The vault's header is older than the one that this device saw on {when}; the vault is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf des Tresors ist älter als der, den dieses Gerät zuletzt gesehen hat ({when}); der Tresor ist nur zum Lesen geöffnet.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>This copy of the vault is not the one that this device saw on {when}, it went its own way; it is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>Diese Kopie des Tresors ist nicht die, die dieses Gerät zuletzt gesehen hat ({when}), sie ging ihren eigenen Weg; sie ist nur zum Lesen geöffnet.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
             <source>{seen}; an older copy was accepted on {when}</source>
-            <translation type="unfinished" />
+            <translation>{seen}; eine ältere Kopie wurde angenommen: {when}</translation>
         </message>
         <message>
             <location filename="../../app/text/quantities.py" />
@@ -1104,11 +1610,6 @@
         </message>
         <message>
             <location filename="../../app/text/quantities.py" />
-            <source>{amount} MB/s</source>
-            <translation>{amount} MB/s</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/quantities.py" />
             <source>{amount} B</source>
             <translation>{amount} B</translation>
         </message>
@@ -1123,25 +1624,296 @@
             <source>{minutes} min {seconds} s</source>
             <translation>{minutes} Min. {seconds} s</translation>
         </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>The index was found by a superblock, as of generation {generation}.</source>
+            <translation>Der Index wurde über einen Superblock gefunden, Stand von Generation {generation}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>No superblock is left; the index was found by its map, as of generation {generation}.</source>
+            <translation>Kein Superblock ist übrig; der Index wurde über seine Karte gefunden, Stand von Generation {generation}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>No superblock and no map of the index are left: names and places are those of its newest pieces, and may not belong together.</source>
+            <translation>Kein Superblock und keine Karte des Index sind übrig: Namen und Orte stammen aus seinen neuesten Teilen und passen vielleicht nicht zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Nothing of the index is left: files have numbers for names.</source>
+            <translation>Vom Index ist nichts übrig: Dateien haben Nummern statt Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>whole</source>
+            <translation>ganz</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>UNVERIFIED</source>
+            <translation>UNGEPRÜFT</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>PARTLY AN OLDER VERSION</source>
+            <translation>ZUM TEIL EINE ÄLTERE FASSUNG</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>DAMAGED</source>
+            <translation>BESCHÄDIGT</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>LOST</source>
+            <translation>VERLOREN</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>not written</source>
+            <translation>nicht geschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its name is lost, or may be an old one</source>
+            <translation>ihr Name ist verloren oder vielleicht ein alter</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its size, mode and times are lost, or may be old</source>
+            <translation>Größe, Rechte und Zeiten sind verloren oder vielleicht alt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its content lay in the index, in a piece that is lost or old</source>
+            <translation>ihr Inhalt lag im Index, in einem Teil, das verloren oder alt ist</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>the list of its blocks is lost; they were found one by one</source>
+            <translation>die Liste ihrer Blöcke ist verloren; sie wurden einzeln gefunden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>blocks of it are lost</source>
+            <translation>Blöcke von ihr sind verloren</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>some of it was written after the state that the index is of</source>
+            <translation>etwas davon wurde nach dem Stand geschrieben, den der Index hat</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>its attributes may be incomplete</source>
+            <translation>ihre Attribute sind vielleicht unvollständig</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>it is a device, fifo or socket; --special-files makes these too</source>
+            <translation>sie ist ein Gerät, FIFO oder Socket; --special-files legt auch diese an</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>the disk there refused it</source>
+            <translation>der Datenträger dort hat sie abgelehnt</translation>
+        </message>
         <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>%n selected</source>
+            <location filename="../../app/text/salvage.py" />
+            <source>%n files are whole</source>
+            <extracomment>For one: %n file is whole</extracomment>
             <translation>
-                <numerusform>%n ausgewählt</numerusform>
-                <numerusform>%n ausgewählt</numerusform>
+                <numerusform>%n Datei ist ganz</numerusform>
+                <numerusform>%n Dateien sind ganz</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>%n selected, {size}</source>
+            <location filename="../../app/text/salvage.py" />
+            <source>%n band files are missing or too short.</source>
+            <extracomment>For one: %n band file is missing or too short.</extracomment>
             <translation>
-                <numerusform>%n ausgewählt, {size}</numerusform>
-                <numerusform>%n ausgewählt, {size}</numerusform>
+                <numerusform>%n Banddatei fehlt oder ist zu kurz.</numerusform>
+                <numerusform>%n Banddateien fehlen oder sind zu kurz.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n band files lay under the names of others, and were read in their places.</source>
+            <extracomment>For one: %n band file lay under the name of another one, and was read in its place.</extracomment>
+            <translation>
+                <numerusform>%n Banddatei lag unter dem Namen einer anderen und wurde an ihrer Stelle gelesen.</numerusform>
+                <numerusform>%n Banddateien lagen unter den Namen anderer und wurden an ihrer Stelle gelesen.</numerusform>
             </translation>
         </message>
         <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>A later state of the vault has left traces, and cannot be read as a whole.</source>
+            <translation>Ein späterer Stand des Tresors hat Spuren hinterlassen und kann nicht als Ganzes gelesen werden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Cancelled; not everything was written.</source>
+            <translation>Abgebrochen; nicht alles wurde geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>All of it is whole.</source>
+            <translation>Alles davon ist ganz.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>Of %n files nothing is left.</source>
+            <extracomment>For one: Of %n file nothing is left.</extracomment>
+            <translation>
+                <numerusform>Von %n Datei ist nichts übrig.</numerusform>
+                <numerusform>Von %n Dateien ist nichts übrig.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n files were not written.</source>
+            <extracomment>For one: %n file was not written.</extracomment>
+            <translation>
+                <numerusform>%n Datei wurde nicht geschrieben.</numerusform>
+                <numerusform>%n Dateien wurden nicht geschrieben.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n files have no name any more, and numbers in lost+found.</source>
+            <extracomment>For one: %n file has no name any more, and a number in lost+found.</extracomment>
+            <translation>
+                <numerusform>%n Datei hat keinen Namen mehr und eine Nummer in lost+found.</numerusform>
+                <numerusform>%n Dateien haben keine Namen mehr und Nummern in lost+found.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>The attributes of %n files may be incomplete.</source>
+            <extracomment>For one: The attributes of %n file may be incomplete.</extracomment>
+            <translation>
+                <numerusform>Die Attribute von %n Datei sind vielleicht unvollständig.</numerusform>
+                <numerusform>Die Attribute von %n Dateien sind vielleicht unvollständig.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>{slots} in {rows} read in {time} ({rate}).</source>
+            <translation>{slots} in {rows} gelesen in {time} ({rate}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>{good} hold a block; {rebuilt} of them rebuilt from parity, {lost} lost.</source>
+            <translation>{good} enthalten einen Block; {rebuilt} davon aus der Parität wiederhergestellt, {lost} verloren.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n weitere</numerusform>
+                <numerusform>%n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Written: {files} ({size}), {folders}, {links}, {names}.</source>
+            <translation>Geschrieben: {files} ({size}), {folders}, {links}, {names}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n files</source>
+            <extracomment>For one: %n file</extracomment>
+            <translation>
+                <numerusform>%n Datei</numerusform>
+                <numerusform>%n Dateien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/transfers.py" />
+            <source>%n folders</source>
+            <extracomment>For one: %n folder</extracomment>
+            <translation>
+                <numerusform>%n Ordner</numerusform>
+                <numerusform>%n Ordner</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n symbolic links</source>
+            <extracomment>For one: %n symbolic link</extracomment>
+            <translation>
+                <numerusform>%n symbolische Verknüpfung</numerusform>
+                <numerusform>%n symbolische Verknüpfungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n further hard links</source>
+            <extracomment>For one: %n further hard link</extracomment>
+            <translation>
+                <numerusform>%n weitere harte Verknüpfung</numerusform>
+                <numerusform>%n weitere harte Verknüpfungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>{whole}. Files that may be wrong have a name that says so:</source>
+            <translation>{whole}. Dateien, die falsch sein können, haben einen Namen, der das sagt:</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>bytes {low} to {high} are lost, zeros in their place</source>
+            <translation>Bytes {low} bis {high} sind verloren, an ihrer Stelle stehen Nullen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>bytes {low} to {high} are of an older version</source>
+            <translation>Bytes {low} bis {high} stammen aus einer älteren Fassung</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Of its {pieces}, {lost} are lost and {older} are old ones.</source>
+            <translation>Von ihren Teilen ({pieces}) sind {lost} verloren und {older} alt.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/text/salvage.py" />
+            <source>%n pieces</source>
+            <extracomment>For one: %n piece</extracomment>
+            <translation>
+                <numerusform>%n Teil</numerusform>
+                <numerusform>%n Teile</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <source>Free space was not read: it holds noise, and nothing that could be lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <source>Files touched:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>Repaired</source>
+            <translation>Repariert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/scrub_report.py" />
+            <source>LOST IN PART</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/views/browser.py" />
-            <location filename="../../app/views/browser_actions.py" />
             <source>Filter</source>
             <translation>Filtern</translation>
         </message>
@@ -1157,43 +1929,8 @@
         </message>
         <message>
             <location filename="../../app/views/browser.py" />
-            <source>No name here holds this text.</source>
-            <translation>Kein Name hier enthält diesen Text.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>%n items</source>
-            <extracomment>For one: %n item</extracomment>
-            <translation>
-                <numerusform>%n Eintrag</numerusform>
-                <numerusform>%n Einträge</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser.py" />
-            <source>This folder is empty.</source>
-            <translation>Dieser Ordner ist leer.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser.py" />
-            <source>This folder is empty.
-Drop files here to encrypt them.</source>
-            <translation>Dieser Ordner ist leer.
-Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser.py" />
-            <source>Loading… {count}</source>
-            <translation>Wird geladen… {count}</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/browser.py" />
-            <source>{shown} of %n items</source>
-            <extracomment>For one: {shown} of %n item</extracomment>
-            <translation>
-                <numerusform>{shown} von %n Eintrag</numerusform>
-                <numerusform>{shown} von %n Einträgen</numerusform>
-            </translation>
+            <source>There is no “{path}” in this vault.</source>
+            <translation>„{path}“ gibt es in diesem Tresor nicht.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
@@ -1240,6 +1977,11 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
             <source>Cut</source>
             <translation>Ausschneiden</translation>
         </message>
@@ -1281,6 +2023,7 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/browser_traffic.py" />
             <source>Export…</source>
             <translation>Exportieren…</translation>
         </message>
@@ -1288,6 +2031,31 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
             <location filename="../../app/views/browser_actions.py" />
             <source>Show trash…</source>
             <translation>Papierkorb anzeigen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Search</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Leave the search</source>
+            <translation>Suche verlassen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Show in its folder</source>
+            <translation>In seinem Ordner zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Filter this folder</source>
+            <translation>Diesen Ordner filtern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Go to path…</source>
+            <translation>Zu einem Pfad gehen…</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
@@ -1299,6 +2067,21 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
             <location filename="../../app/widgets/preview_pane.py" />
             <source>Preview</source>
             <translation>Vorschau</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>As a list</source>
+            <translation>Als Liste</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>As icons</source>
+            <translation>Als Symbole</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Folder tree</source>
+            <translation>Ordnerbaum</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
@@ -1334,11 +2117,6 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
             <source>Delete for good</source>
             <translation>Endgültig löschen</translation>
         </message>
-        <message>
-            <location filename="../../app/views/browser_edits.py" />
-            <source>Undoing</source>
-            <translation>Wird rückgängig gemacht</translation>
-        </message>
         <message numerus="yes">
             <location filename="../../app/views/browser_edits.py" />
             <source>%n entries</source>
@@ -1352,6 +2130,17 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
             <location filename="../../app/views/browser_edits.py" />
             <source>Not moved: {why}</source>
             <translation>Nicht verschoben: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <location filename="../../app/views/browser_traffic.py" />
+            <source>The vault is open for reading only.</source>
+            <translation>Der Tresor ist nur zum Lesen geöffnet.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Copying</source>
+            <translation>Wird kopiert</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/browser_edits.py" />
@@ -1378,6 +2167,16 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
+            <source>Undoing</source>
+            <translation>Wird rückgängig gemacht</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
+            <source>Redoing</source>
+            <translation>Wird wiederholt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
             <source>Not put back: {why}</source>
             <translation>Nicht zurückgelegt: {why}</translation>
         </message>
@@ -1388,11 +2187,6 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
                 <numerusform>Und %n weiterer.</numerusform>
                 <numerusform>Und %n weitere.</numerusform>
             </translation>
-        </message>
-        <message>
-            <location filename="../../app/views/browser_edits.py" />
-            <source>Copies inside a vault are made on its drive: mount it first.</source>
-            <translation>Kopien innerhalb eines Tresors entstehen auf seinem Laufwerk: Hängen Sie ihn zuerst ein.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
@@ -1445,6 +2239,113 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
             <translation>Anfang</translation>
         </message>
         <message>
+            <location filename="../../app/views/browser_search.py" />
+            <location filename="../../app/views/browser_status.py" />
+            <source>Searching…</source>
+            <translation>Wird gesucht…</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_search.py" />
+            <source>%n found…</source>
+            <translation>
+                <numerusform>%n gefunden…</numerusform>
+                <numerusform>%n gefunden…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_search.py" />
+            <source>The first %n; there are more</source>
+            <translation>
+                <numerusform>Der erste; es gibt mehr</numerusform>
+                <numerusform>Die ersten %n; es gibt mehr</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_search.py" />
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n gefunden</numerusform>
+                <numerusform>%n gefunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n ausgewählt</numerusform>
+                <numerusform>%n ausgewählt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n selected, {size}</source>
+            <translation>
+                <numerusform>%n ausgewählt, {size}</numerusform>
+                <numerusform>%n ausgewählt, {size}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n items</source>
+            <extracomment>For one: %n item</extracomment>
+            <translation>
+                <numerusform>%n Eintrag</numerusform>
+                <numerusform>%n Einträge</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>%n items found</source>
+            <extracomment>For one: %n item found</extracomment>
+            <translation>
+                <numerusform>%n Eintrag gefunden</numerusform>
+                <numerusform>%n Einträge gefunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>This folder is empty.
+Drop files here to encrypt them.</source>
+            <translation>Dieser Ordner ist leer.
+Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>Nothing in this vault has such a name.</source>
+            <translation>Nichts in diesem Tresor heißt so.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>No name here fits this filter.</source>
+            <translation>Kein Name hier passt zu diesem Filter.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>This folder is empty.</source>
+            <translation>Dieser Ordner ist leer.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>Nothing of this name is here or below.
+Look in the whole vault, perhaps?</source>
+            <translation>Hier und darunter heißt nichts so.
+Vielleicht im ganzen Tresor suchen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_status.py" />
+            <source>Loading… {count}</source>
+            <translation>Wird geladen… {count}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/browser_status.py" />
+            <source>{shown} of %n items</source>
+            <extracomment>For one: {shown} of %n item</extracomment>
+            <translation>
+                <numerusform>{shown} von %n Eintrag</numerusform>
+                <numerusform>{shown} von %n Einträgen</numerusform>
+            </translation>
+        </message>
+        <message>
             <location filename="../../app/views/browser_traffic.py" />
             <source>Import files</source>
             <translation>Dateien importieren</translation>
@@ -1461,13 +2362,13 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_traffic.py" />
-            <source>The vault is open for reading only.</source>
-            <translation>Der Tresor ist nur zum Lesen geöffnet.</translation>
+            <source>To move files between vaults, mount the one that they come from.</source>
+            <translation>Um Dateien zwischen Tresoren zu verschieben, hängen Sie den ein, aus dem sie kommen.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_traffic.py" />
-            <source>To move files between vaults, mount the one that they come from.</source>
-            <translation>Um Dateien zwischen Tresoren zu verschieben, hängen Sie den ein, aus dem sie kommen.</translation>
+            <source>Nothing can be dragged out: {why} Use Export… instead.</source>
+            <translation>Herausziehen geht nicht: {why} Nehmen Sie stattdessen „Exportieren…“.</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
@@ -1517,6 +2418,12 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
+            <location filename="../../app/views/header_actions.py" />
+            <source>Restore the header…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
             <source>Another program has it mounted at {place}.</source>
             <translation>Ein anderes Programm hat ihn eingehängt, unter {place}.</translation>
         </message>
@@ -1560,8 +2467,11 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         <message>
             <location filename="../../app/views/conflict_dialog.py" />
             <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
             <location filename="../../app/widgets/job_bar.py" />
+            <location filename="../../app/widgets/theme.py" />
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -1659,16 +2569,12 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
-            <source>Vault</source>
-            <translation>Tresor</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
             <source>Folder that the vault goes into</source>
             <translation>Ordner, in den der Tresor kommt</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
             <source>Choose…</source>
             <translation>Wählen…</translation>
@@ -1760,6 +2666,7 @@ Ziehen Sie Dateien hierher, um sie zu verschlüsseln.</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
             <source>Recovery key</source>
             <translation>Wiederherstellungsschlüssel</translation>
@@ -1858,6 +2765,31 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/folder_tree.py" />
             <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>Save a copy of the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>Save a copy of the header…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>The header is saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/header_actions.py" />
+            <source>{file} opens the vault together with a passphrase or recovery key of today, also after you have changed them. Keep it as safe as the vault, in another place.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1874,16 +2806,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/health_page.py" />
             <source>Full</source>
             <translation>Voll</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/health_page.py" />
-            <source>Repaired</source>
-            <translation>Repariert</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/health_page.py" />
-            <source>Lost</source>
-            <translation>Verloren</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -1962,29 +2884,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/health_page.py" />
             <source>{files} in {folders}, {size} of content. Room for {free} more.</source>
-            <translation>{files} in {folders}, {size} Inhalt. Platz für weitere {free}.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/health_page.py" />
-            <location filename="../../app/views/properties_dialog.py" />
-            <location filename="../../app/views/transfers.py" />
-            <source>%n files</source>
-            <extracomment>For one: %n file</extracomment>
-            <translation>
-                <numerusform>%n Datei</numerusform>
-                <numerusform>%n Dateien</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/health_page.py" />
-            <location filename="../../app/views/properties_dialog.py" />
-            <location filename="../../app/views/transfers.py" />
-            <source>%n folders</source>
-            <extracomment>For one: %n folder</extracomment>
-            <translation>
-                <numerusform>%n Ordner</numerusform>
-                <numerusform>%n Ordner</numerusform>
-            </translation>
+            <translation>{files}, {folders}, {size} Inhalt. Platz für weitere {free}.</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2221,43 +3121,200 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <translation>Ihre Tresore sind sicher: Was gerade geschah, blieb ungetan. Der Bericht hier enthält keine Namen und keine Geheimnisse.</translation>
         </message>
         <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>That does not open this header. It takes a passphrase or key of its time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>This header belongs to the vault. It opens with what you have just entered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>This header belongs to the vault, and is the one that it has now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>This header belongs to the vault, and is not the one that it has now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Restore the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>The saved header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Passphrase of the time when it was saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the recovery key</source>
+            <translation>Wiederherstellungsschlüssel verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Deriving the key</source>
+            <translation>Der Schlüssel wird abgeleitet</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Choose the saved header</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>%n older passphrases or keys open the vault again.</source>
+            <extracomment>For one: %n older passphrase or key opens the vault again.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>%n passphrases or keys of now open nothing any more.</source>
+            <extracomment>For one: %n passphrase or key of now opens nothing any more.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>A copy of the header that was saved earlier takes the place of the vault's own. The files in the vault are not touched. Afterwards the vault opens with the passphrase and the recovery key of the time when the copy was saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use the passphrase</source>
+            <translation>Passphrase verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Replace the header</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/restore_dialog.py" />
+            <source>Restore the header of “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Open for reading only</source>
+            <translation>Nur zum Lesen öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>Use this copy from now on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>Nothing was written to it, and nothing is lost by looking: if you open it for reading only, you can copy out what you need.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>If you restored a backup yourself, go on with this copy: this computer then takes it for the newest one. If you did not, somebody or something else has exchanged the vault's files: a sync service, a failing disk, or somebody who wants you to work with old content. Look for the newer copy first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>“{name}” is older than it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). What was changed in between is not in this copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>The header of “{name}” is older than it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>Its files are the newest, but its header is from before {when}, when this computer last saw a newer one. Passphrases and recovery keys of that time open the vault again, and those set later do not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>“{name}” is another copy than the one you used last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/rollback_dialog.py" />
+            <source>This copy has parted from the one that this computer last saw on {when}, and both were changed since. What was changed in the one is not in the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Search by name; * and ? stand for anything</source>
-            <translation type="unfinished" />
+            <translation>Nach Namen suchen; * und ? stehen für Beliebiges</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Search by name</source>
-            <translation type="unfinished" />
+            <translation>Nach Namen suchen</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Where to search</source>
-            <translation type="unfinished" />
+            <translation>Wo gesucht wird</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Stop searching</source>
-            <translation type="unfinished" />
+            <translation>Suche anhalten</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Close the search (Esc)</source>
-            <translation type="unfinished" />
+            <translation>Suche schließen (Esc)</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Anhalten</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>Whole vault</source>
-            <translation type="unfinished" />
+            <translation>Ganzer Tresor</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
             <source>This folder and below</source>
+            <translation>Dieser Ordner und darunter</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The header of this vault is damaged in every copy, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2309,6 +3366,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/sentences.py" />
             <source>That did not open the vault. Check the passphrase and try again.</source>
             <translation>Das hat den Tresor nicht geöffnet. Prüfen Sie die Passphrase, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>This copy of the vault is not the newest that this computer has seen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
@@ -2572,6 +3634,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/transfers.py" />
+            <source>“{name}”</source>
+            <translation>„{name}“</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/transfers.py" />
             <source>Could not be moved to the trash: {names}.</source>
             <translation>Konnte nicht in den Papierkorb gelegt werden: {names}.</translation>
         </message>
@@ -2611,6 +3678,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/trash_dialog.py" />
+            <location filename="../../app/widgets/theme.py" />
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
@@ -2650,28 +3718,13 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>Open for reading only</source>
-            <translation>Nur zum Lesen öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
             <source>Remember the passphrase in the keyring</source>
             <translation>Passphrase im Schlüsselbund merken</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>Deriving the key</source>
-            <translation>Der Schlüssel wird abgeleitet</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
             <source>Unlock</source>
             <translation>Entsperren</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Use the recovery key</source>
-            <translation>Wiederherstellungsschlüssel verwenden</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
@@ -2700,11 +3753,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>Use the passphrase</source>
-            <translation>Passphrase verwenden</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
             <source>The vault is busy; try again in a moment.</source>
             <translation>Der Tresor ist beschäftigt; versuchen Sie es gleich noch einmal.</translation>
         </message>
@@ -2717,6 +3765,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/unlock_dialog.py" />
             <source>The passphrase was taken from the keyring.</source>
             <translation>Die Passphrase kam aus dem Schlüsselbund.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>The vault stays locked. Nothing was written to it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
@@ -2869,8 +3922,8 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/widgets/job_bar.py" />
             <source>%n more waiting</source>
             <translation>
-                <numerusform>%n weitere Aufgabe wartet</numerusform>
-                <numerusform>%n weitere Aufgaben warten</numerusform>
+                <numerusform>%n wartet noch</numerusform>
+                <numerusform>%n warten noch</numerusform>
             </translation>
         </message>
         <message>
@@ -2923,11 +3976,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <translation>angehalten</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/job_bar.py" />
-            <source>{amount}/s</source>
-            <translation>{amount}/s</translation>
-        </message>
-        <message>
             <location filename="../../app/widgets/passphrase.py" />
             <source>Show passphrase</source>
             <translation>Passphrase zeigen</translation>
@@ -2940,7 +3988,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/widgets/path_edit.py" />
             <source>Path of a folder in the vault</source>
-            <translation type="unfinished" />
+            <translation>Pfad eines Ordners im Tresor</translation>
         </message>
         <message>
             <location filename="../../app/widgets/strength.py" />
