@@ -41,7 +41,7 @@ class SpokenLanguage:
     @property
     def is_right_to_left(self) -> bool:
         """Whether its text runs from right to left."""
-        return self.language is Language.ARABIC
+        return QLocale(self.language).textDirection() is Qt.LayoutDirection.RightToLeft
 
     def translate(self, text: str, n: int | None) -> str | None:
         """A text's translation, None where there is none."""
