@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.constants import MAX_HEADER_BYTES
 from engine.errors import MediumError
-from engine.format.header import VaultHeader, parse_header, verify_header
+from engine.format.header import VaultHeader
 from engine.health.salvage.bands import FoundBands
 from engine.holographic.lanes import LaneCodec
-from engine.keys import KeyState, SlotCredential, disable_core_dumps, unlock_master_key, wipe
-from engine.medium.disk import PosixDisk, translate_error
+from engine.keys import KeyState, SlotCredential, disable_core_dumps
+from engine.medium.disk import PosixDisk
 from engine.medium.lock import WriterLock
 from engine.mixer.entropic import EntropicMixer
 from engine.scatter import Projection, RowAllocator, ScatterStorageBackend
 from engine.transactions.journal import Journal
 from engine.types import Damage
-from engine.vault.headers import unlock_header
+from engine.vault.header_backup import read_backup
+from engine.vault.headers import open_header, unlock_header
 from engine.vault.info import open_location
 
 
@@ -47,10 +47,11 @@ def opened_remains(
         header_file: A saved copy of the header, to take instead of those in the folder.
 
     Raises:
-        NotAVaultError: There is no such folder, or no header in it.
+        NotAVaultError, HeaderMissingError: There is no such folder, or no header in it.
         HeaderDamagedError, UnsupportedVersionError, KdfCostError: The header is no use.
         VaultBusyError: Another process has the vault open.
         WrongKeyError: The credential does not open it.
+        OSError: `header_file` cannot be read.
     """
     disable_core_dumps()
     disk = open_location(path, read_only=True)
@@ -61,7 +62,8 @@ def opened_remains(
             unlocked = unlock_header(disk, credential)
             header, keys = unlocked.header, unlocked.keys
         else:
-            header, keys = _unlock_saved(header_file, credential)
+            header, raw = read_backup(header_file)
+            keys = open_header(header, raw, credential)
         try:
             with _assembled(disk, header, keys) as remains:
                 yield remains
@@ -99,24 +101,3 @@ def _acquire(lock: WriterLock) -> None:
         lock.acquire("salvage")
     except MediumError:
         return
-
-
-def _unlock_saved(path: Path, credential: SlotCredential) -> tuple[VaultHeader, KeyState]:
-    """A header out of a file of its own, and the keys under it."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_HEADER_BYTES + 1)
-    except OSError as error:
-        raise translate_error(str(path), error) from error
-    header, _, _ = parse_header(raw, path)
-    master_key = unlock_master_key(header, credential)
-    try:
-        keys = KeyState(master_key)
-    finally:
-        wipe(master_key)
-    try:
-        verify_header(raw, keys.header_key, path)
-    except BaseException:
-        keys.wipe()
-        raise
-    return header, keys

@@ -314,7 +314,6 @@ class Restorer:
             self.cancel.check()
             plan = self.planner.plan_without_inode(ino)
             if plan is not None:
-                plan.reasons.add(Reason.NEWER)
                 name = _number(ino) + b".newer"
                 self.done.nameless += self._write_file(self._lost_place(), name, ino, plan)
 

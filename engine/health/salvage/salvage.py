@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from engine.constants import BLOCK_BYTES, SLOT_BYTES
-from engine.errors import DestinationError
+from engine.errors import DestinationError, ForeignHeaderError
 from engine.health.salvage.catalogue import Catalogue
 from engine.health.salvage.contents import Planner
 from engine.health.salvage.index import FoundIndex, IndexFinder
@@ -51,7 +51,9 @@ def salvage(
 
     Raises:
         DestinationError: The destination cannot be taken.
-        NotAVaultError, HeaderDamagedError, UnsupportedVersionError, KdfCostError: No usable header.
+        NotAVaultError, HeaderMissingError, HeaderDamagedError, UnsupportedVersionError,
+            KdfCostError: No usable header.
+        ForeignHeaderError: Nothing in the vault opens under the header in `header_file`.
         WrongKeyError: The credential does not open it.
         VaultBusyError: Another process has the vault open.
         CancelledError: Before anything was written.
@@ -72,6 +74,8 @@ def salvage(
         reading = time.monotonic()
         catalogue = walk.run()
         read_s = time.monotonic() - reading
+        if header_file is not None and opened.bands.found and not len(catalogue):
+            raise ForeignHeaderError(path)
         finder = IndexFinder(
             catalogue,
             opened.backend,
