@@ -22,6 +22,7 @@ import pytest
 from tests.fuse.test_real_tools import WRITER as SQLITE_WRITER
 from tests.support.places import PASSPHRASE, REPOSITORY, Place, VaultPlace, wait_until
 from tests.support.records import Judge
+from tests.support.tally import Tally, Trial
 
 WRITERS = 3
 ROUNDS = 10
@@ -118,10 +119,25 @@ def scrub_is_clean(vault: VaultPlace, *, read_only: bool) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", range(1000, 6000, 1000))
-def test_killed_under_load(vault: VaultPlace, outside: Path, seed: int) -> None:
+def test_killed_under_load(vault: VaultPlace, outside: Path, seed: int, tally: Tally) -> None:
+    kill_again_and_again(vault, outside, seed, ROUNDS, tally)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("seed", range(10_000, 50_000, 10_000))
+def test_killed_under_load_for_long(
+    vault: VaultPlace, outside: Path, seed: int, tally: Tally
+) -> None:
+    kill_again_and_again(vault, outside, seed, 10 * ROUNDS, tally)
+
+
+def kill_again_and_again(
+    vault: VaultPlace, outside: Path, seed: int, rounds: int, tally: Tally
+) -> None:
     choose = random.Random(seed)
     with load(vault, outside, seed) as work:
-        for round_number in range(ROUNDS):
+        for round_number in range(rounds):
             work.start()
             time.sleep(choose.random() * 0.7)
             vault.kill()
@@ -130,9 +146,12 @@ def test_killed_under_load(vault: VaultPlace, outside: Path, seed: int) -> None:
                 scrub_is_clean(vault, read_only=round_number % 8 == 3)
             vault.start()
             work.check()
-        assert sum(judge.syncs for judge in work.judges) > ROUNDS
+            tally.add(Trial.KILL)
+        synced = sum(judge.syncs for judge in work.judges)
+        assert synced > rounds
         vault.stop()
     scrub_is_clean(vault, read_only=False)
+    tally.add(Trial.FSYNCED, synced)
 
 
 @pytest.mark.timeout(300)
