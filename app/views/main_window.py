@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -26,16 +33,15 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.settings.autostart import LoginItem
-from app.settings.preferences import Preferences, save_preferences
+from app.settings.preferences import Preferences
 from app.text.translation import tr
 from app.views.conflict_dialog import QuestionDialog
-from app.views.creation import CreateWizard
 from app.views.header_actions import HeaderActions
-from app.views.report_dialog import ReportDialog
+from app.views.later import load_later
 from app.views.sentences import is_expected, sentence
-from app.views.settings_dialog import SettingsDialog, VaultSettingsDialog
+from app.views.settings_actions import SettingsActions
 from app.views.sidebar import Sidebar
-from app.views.unlock_dialog import UnlockDialog
+from app.views.vault_menu import make_vault_menu
 from app.views.vault_page import VaultPage
 from app.views.welcome_page import WelcomePage
 from app.widgets.banner import Banner
@@ -45,9 +51,6 @@ from app.widgets.theme import GAP
 if TYPE_CHECKING:
     from engine.vault import VaultInfo
     from engine.vault.credentials import KdfParameters
-
-_Choice = tuple[str, Callable[[], object], bool]
-"""Of a menu: what it says, what it does, whether it can be done now."""
 
 LOOK_MS = 10_000
 """How often we look whether vaults came or went while the window is in front."""
@@ -60,7 +63,6 @@ class MainWindow(QMainWindow):
     close_asked = Signal()
     """The window is to be closed; whether that ends the application is not the window's to know."""
     quit_asked = Signal()
-    activity = Signal()
 
     def __init__(
         self,
@@ -73,10 +75,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._model = model
-        self._preferences = preferences
-        self._has_tray = has_tray
-        self._login = login
+        self._settings = SettingsActions(self, preferences, has_tray, login)
         self._kdf = kdf
+        self._loaded = False
         self._pages: dict[VaultSession, VaultPage] = {}
         self._worker = Worker("recognise", self)
         self.dialog: QDialog | None = None
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self.welcome.create_asked.connect(self.create_vault)
         self.welcome.add_asked.connect(self.choose_existing)
         self._model.not_saved.connect(self.tell)
+        self.preferences_changed.connect(self._prefer)
 
     @property
     def model(self) -> VaultListModel:
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         """A vault's page."""
         page = self._pages.get(session)
         if page is None:
-            page = VaultPage(session, self._preferences)
+            page = VaultPage(session, self.preferences)
             page.unlock_asked.connect(partial(self.unlock, session))
             page.locate_asked.connect(partial(self.locate, session))
             page.unmount_asked.connect(partial(self._unmount_elsewhere, session))
@@ -178,6 +180,8 @@ class MainWindow(QMainWindow):
 
     def unlock(self, session: VaultSession) -> None:
         """Ask for the passphrase."""
+        from app.views.unlock_dialog import UnlockDialog
+
         if self.dialog is None and session.state.can_unlock:
             self._open(UnlockDialog(session, self, remembered=self._model.remembered))
 
@@ -227,33 +231,14 @@ class MainWindow(QMainWindow):
 
     def vault_menu(self, session: VaultSession) -> QMenu:
         """What can be done with a vault of the list."""
-        menu = QMenu(self)
-        state = session.state
-        choices: tuple[_Choice, ...] = (
-            (tr("Unlock…"), partial(self.unlock, session), state.can_unlock),
-            (tr("Lock"), partial(self.act, session), state.is_open),
-            (tr("Settings…"), partial(self.show_vault_settings, session), True),
-            *self._headers.choices(session),
-            *self._saved_passphrase(session),
-            (tr("Remove from the list"), partial(self.forget, session), session.vault is None),
-        )
-        for text, do, possible in choices:
-            action = menu.addAction(text)
-            action.setEnabled(possible)
-            action.triggered.connect(partial(_call, do))
-        return menu
-
-    def _saved_passphrase(self, session: VaultSession) -> tuple[_Choice, ...]:
-        """What can be done with a passphrase in the keyring: nothing where there is none."""
-        if not session.entry.saved_as:
-            return ()
-        forget = partial(self._model.remembered.forget, session, self.tell)
-        return ((tr("Forget the saved passphrase"), forget, True),)
+        return make_vault_menu(self, session, self._headers.choices(session))
 
     # -- new and existing vaults ----------------------------------------------------------------
 
     def create_vault(self) -> None:
         """Show the wizard."""
+        from app.views.creation import CreateWizard
+
         if self.dialog is not None:
             return
         wizard = CreateWizard(self, kdf=self._kdf)
@@ -313,57 +298,21 @@ class MainWindow(QMainWindow):
     @property
     def preferences(self) -> Preferences:
         """What the user prefers."""
-        return self._preferences
+        return self._settings.preferences
 
     def show_settings(self) -> None:
         """Show the preferences."""
-        if self.dialog is not None:
-            return
-        login = self._login
-        dialog = SettingsDialog(
-            self._preferences,
-            has_tray=self._has_tray(),
-            starts_at_login=None if login is None else login.is_on(),
-            parent=self,
-        )
-
-        def finished(result: int) -> None:
-            if result == QDialog.DialogCode.Accepted:
-                self._prefer(dialog.preferences)
-                self._start_at_login(dialog.starts_at_login)
-
-        dialog.finished.connect(finished)
-        self._open(dialog)
+        if self.dialog is None:
+            self._settings.show()
 
     def show_vault_settings(self, session: VaultSession) -> None:
         """Show one vault's settings."""
-        if self.dialog is not None:
-            return
-        dialog = VaultSettingsDialog(session.entry, session.mountpoint, self)
-
-        def finished(result: int) -> None:
-            if result == QDialog.DialogCode.Accepted:
-                session.change_entry(dialog.entry)
-
-        dialog.finished.connect(finished)
-        self._open(dialog)
+        if self.dialog is None:
+            self._settings.show_vault(session)
 
     def _prefer(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-        try:
-            save_preferences(preferences)
-        except OSError as error:
-            self.tell(error)
-        self.preferences_changed.emit(preferences)
         for page in self._pages.values():
             page.prefer(preferences)
-
-    def _start_at_login(self, wanted: bool) -> None:
-        if self._login is not None and self._login.is_on() is not wanted:
-            try:
-                self._login.turn(wanted)
-            except OSError as error:
-                self.tell(error)
 
     # -- all vaults -----------------------------------------------------------------------------
 
@@ -392,6 +341,8 @@ class MainWindow(QMainWindow):
 
     def report(self, error: BaseException) -> None:
         """Show a mistake of ours."""
+        from app.views.report_dialog import ReportDialog
+
         dialog = ReportDialog(error, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -412,6 +363,13 @@ class MainWindow(QMainWindow):
 
         dialog.finished.connect(finished)
         dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what the first click may need once the window is there, in another thread."""
+        super().showEvent(event)
+        if not self._loaded:
+            self._loaded = True
+            QTimer.singleShot(0, self, lambda: self._worker.submit(load_later))
 
     def changeEvent(self, event: QEvent) -> None:
         """Look for vaults when the window comes to the front, and now and then while it is."""

@@ -1,14 +1,19 @@
-"""A vault's page: closed, or open."""
+"""A vault's page: closed, or open. The open one is made when the vault is first unlocked."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.session import VaultSession
+from app.models.state import VaultState
 from app.settings.preferences import Preferences
 from app.views.closed_page import ClosedPage
-from app.views.open_page import OpenPage
+
+if TYPE_CHECKING:
+    from app.views.open_page import OpenPage
 
 _USE = frozenset(
     (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Drop)
@@ -29,26 +34,49 @@ class VaultPage(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
+        self._open_page: OpenPage | None = None
         self.closed_page = ClosedPage(session)
-        self.open_page = OpenPage(session, preferences)
         self.addWidget(self.closed_page)
-        self.addWidget(self.open_page)
         self.closed_page.unlock_asked.connect(self.unlock_asked)
         self.closed_page.look_asked.connect(session.look)
         self.closed_page.locate_asked.connect(self.locate_asked)
         self.closed_page.unmount_asked.connect(self.unmount_asked)
         self.closed_page.restore_asked.connect(self.restore_asked)
-        self.open_page.unexpected.connect(self.unexpected)
+        session.state_changed.connect(self._prepare)
         session.opened.connect(self._update)
         session.closed.connect(self._update)
-        browser = self.open_page.browser
+        self._update()
+
+    @property
+    def open_page(self) -> OpenPage:
+        """What an open vault shows."""
+        if self._open_page is None:
+            self._open_page = self._make_open_page()
+        return self._open_page
+
+    def _make_open_page(self) -> OpenPage:
+        from app.views.open_page import OpenPage  # a third of what the window loads
+
+        page = OpenPage(self._session, self._preferences)
+        page.unexpected.connect(self.unexpected)
+        browser = page.browser
         for view in (*browser.views.all_views, browser.folders):
             view.viewport().installEventFilter(self)
             view.installEventFilter(self)
-        self._update()
+        self.addWidget(page)
+        return page
+
+    def _prepare(self) -> None:
+        """Make the open page while the key is derived: it has to hear that the vault is open."""
+        if self._session.state is VaultState.UNLOCKING:
+            self.open_page.refresh()
 
     def prefer(self, preferences: Preferences) -> None:
         """Take preferences that have changed."""
+        self._preferences = preferences
+        if self._open_page is None:
+            return
         does = self.open_page.browser.does
         for action, wanted in (
             (does.hidden, preferences.show_hidden),

@@ -98,7 +98,7 @@ def test_from_nothing_to_an_open_vault(qtbot: QtBot, desktop: Desktop, tmp_path:
     qtbot.waitUntil(lambda: session.state is VaultState.UNLOCKED, timeout=20_000)
     page = window.page_of(session)
     assert page.currentWidget() is page.open_page
-    qtbot.waitUntil(lambda: "empty" in page.open_page.browser.empty.text())
+    qtbot.waitUntil(lambda: "empty" in page.open_page.browser.views.empty.text())
     window.act(session)
     qtbot.waitUntil(lambda: page.currentWidget() is page.closed_page, timeout=20_000)
 
