@@ -16,8 +16,10 @@ from benchmarks import machine, report
 from benchmarks.rounds import PLACEMENTS, Plan, run
 from benchmarks.subjects import SUBJECTS
 from benchmarks.workloads import SCENES, Sizes
+from engine.benchmark.machine import what_cold_means
 
 _DEFAULT_SUBJECTS = ("sigmavault", "gocryptfs", "plain")
+_ALL = "all"
 _EPILOG = """\
 Prints progress on standard error and the table, in Markdown, on standard output. Run it as root:
 only root can drop the kernel's caches, without which nothing is cold.
@@ -26,6 +28,7 @@ examples:
   python -m benchmarks.peers --quick
   python -m benchmarks.peers --rounds 5 --json benchmarks/results/peers.json
   python -m benchmarks.peers --size 1024 --files 10000 --subjects sigmavault gocryptfs cryfs
+  python -m benchmarks.peers --subjects all --only git-clone copy-tree sqlite
   python -m benchmarks.peers --placement unpinned one-core two-cores --only create remove
 """
 
@@ -33,7 +36,8 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked for; the exit code is 0 unless nothing could be measured."""
     options = _parser().parse_args(arguments)
-    subjects = [name for name in dict.fromkeys(options.subjects) if _is_here(name)]
+    wanted = list(SUBJECTS) if _ALL in options.subjects else options.subjects
+    subjects = [name for name in dict.fromkeys(wanted) if _is_here(name)]
     if not subjects:
         return 1
     with tempfile.TemporaryDirectory(prefix="sigmavault-peers-", dir=options.folder) as folder:
@@ -75,15 +79,24 @@ def _measure(options: argparse.Namespace, subjects: Sequence[str], folder: Path)
             "files": sizes.files,
             "random_accesses": sizes.random_accesses,
             "synced_files": sizes.synced_files,
-            "cold": "drop_caches" if machine.can_drop_caches() else "fadvise",
+            "tree_files": sizes.tree_files,
+            "commits": sizes.commits,
+            "cold": what_cold_means(),
         },
     )
 
 
 def _sizes(options: argparse.Namespace) -> Sizes:
     if options.quick:
-        return Sizes(64 << 20, 1000, 500, 50)
-    return Sizes(options.size << 20, options.files, options.random, options.synced)
+        return Sizes(64 << 20, 1000, 500, 50, 200, 50)
+    return Sizes(
+        options.size << 20,
+        options.files,
+        options.random,
+        options.synced,
+        options.tree,
+        options.commits,
+    )
 
 
 def _is_here(name: str) -> bool:
@@ -112,7 +125,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--files", type=_positive, default=10_000, help="small files (default: %(default)s)")
     add("--random", type=_positive, default=2000, help="random accesses (default: %(default)s)")
     add("--synced", type=_positive, default=200, help="files with fsync (default: %(default)s)")
-    add("--subjects", nargs="+", choices=list(SUBJECTS), default=list(_DEFAULT_SUBJECTS))
+    add(
+        "--tree", type=_positive, default=2000, help="files of a source tree (default: %(default)s)"
+    )
+    add("--commits", type=_positive, default=1000, help="of SQLite (default: %(default)s)")
+    add("--subjects", nargs="+", choices=[*SUBJECTS, _ALL], default=list(_DEFAULT_SUBJECTS),
+        help=f"who is measured; `{_ALL}`: everybody who is installed")  # fmt: skip
     add("--placement", nargs="+", choices=list(PLACEMENTS), default=["unpinned"],
         help="where client and server run (default: unpinned)")  # fmt: skip
     add("--only", nargs="+", choices=_step_names(), metavar="WORKLOAD",

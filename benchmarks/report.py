@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from benchmarks.rounds import PLACEMENTS, Sample
-from benchmarks.statistics import Spread, rate, ratios, spread
 from benchmarks.workloads import Step
+from engine.benchmark.statistics import Spread, rate, ratios, spread
 
-SCHEMA = "sigmavault-peers/1"
+SCHEMA = "sigmavault-peers/2"
 OURS = "sigmavault"
 _ABSENT = "–"
 

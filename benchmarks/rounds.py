@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import machine
-from benchmarks.statistics import in_turn
 from benchmarks.subjects import SUBJECTS, Subject
-from benchmarks.workloads import Scene, Sizes, Step, Work
+from benchmarks.workloads import Scene, Sizes, Step, Tools, Work
+from engine.benchmark import machine
+from engine.benchmark.folder_files import no_check
+from engine.benchmark.programs import Clients, SourceTree
+from engine.benchmark.statistics import in_turn
+from engine.benchmark.workbench import timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,22 @@ def run(plan: Plan, progress: Progress) -> list[Sample]:
     samples: list[Sample] = []
     for name in plan.placements:
         placement = PLACEMENTS[name]
-        with _on_cores(placement.client):
+        with _on_cores(placement.client), _tools(plan) as tools:
             for number in range(-plan.warm_ups, plan.rounds):
                 for scene in plan.scenes:
-                    for sample in _scene(plan, placement, scene, number, progress):
+                    for sample in _scene(plan, placement, scene, tools, number, progress):
                         if number >= 0 and sample.step in plan.steps:
                             samples.append(sample)  # noqa: PERF401 - kept even if a later one fails
     return samples
 
 
 def _scene(
-    plan: Plan, placement: Placement, scene: Scene, number: int, progress: Progress
+    plan: Plan,
+    placement: Placement,
+    scene: Scene,
+    tools: Tools | None,
+    number: int,
+    progress: Progress,
 ) -> Iterator[Sample]:
     """Fresh stores for every scene and round: none has room left over from the one before."""
     with ExitStack() as stack:
@@ -95,7 +102,7 @@ def _scene(
         for turn, step in enumerate(scene.steps):
             for name in in_turn(plan.subjects, number + turn):
                 subject = subjects[name]
-                work = Work(subject.place, plan.sizes, number + plan.warm_ups)
+                work = Work(subject.place, plan.sizes, number + plan.warm_ups, tools)
                 sample = _measure(plan, placement, step, subject, work, number)
                 progress(_line(sample, step))
                 yield sample
@@ -115,13 +122,33 @@ def _measure(
         step.prime(work)
     os.sync()  # nobody pays for what another has left to be written
     load, cpu = machine.load(), subject.server_cpu_s()
-    start = time.perf_counter()
-    amount = step.action(work)
-    seconds = time.perf_counter() - start
+    amount = 0.0
+
+    def act() -> None:
+        nonlocal amount
+        amount = step.action(work)
+
+    seconds = timed(act)
     return Sample(
         placement.name, step.name, subject.name, number, seconds, amount,
         subject.server_cpu_s() - cpu, subject.server_peak_bytes(), load,
     )  # fmt: skip
+
+
+@contextmanager
+def _tools(plan: Plan) -> Iterator[Tools | None]:
+    """What the programs work with; the clients run on the cores of this process."""
+    if not any(scene.needs_tools for scene in plan.scenes):
+        yield None
+        return
+    folder = plan.folder / "tools"
+    folder.mkdir()
+    clients = Clients(folder / "state", no_check)
+    try:
+        yield Tools(SourceTree(folder / "sources", plan.sizes.tree_files, no_check), clients)
+    finally:
+        clients.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

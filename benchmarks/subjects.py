@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import machine
+from engine.benchmark import machine
 
 _PASSWORD = "correct horse battery staple\n"
 _MOUNT_TIMEOUT_S = 60.0
@@ -253,7 +253,49 @@ class CryFS(MountedSubject):
         }
 
 
+class Securefs(MountedSubject):
+    """securefs with its defaults: the lite format, which encrypts file by file."""
+
+    name = "securefs"
+    title = "securefs"
+    program = "securefs"
+
+    @classmethod
+    def version(cls) -> str:
+        """See `Subject`. It has a command for it instead of an option."""
+        done = subprocess.run(["securefs", "version"], capture_output=True, check=False)
+        return done.stdout.decode(errors="replace").partition("\n")[0].strip()
+
+    def creation(self) -> list[str]:
+        """See `MountedSubject`. A cheap key derivation here too; asked twice without --pass."""
+        return ["securefs", "create", "--rounds", "1", "--pass", _PASSWORD.strip(),
+                str(self.store)]  # fmt: skip
+
+    def mounting(self) -> list[str]:
+        """See `MountedSubject`."""
+        return ["securefs", "mount", str(self.store), str(self.place)]
+
+
+class EncFS(MountedSubject):
+    """EncFS with its standard configuration."""
+
+    name = "encfs"
+    title = "EncFS"
+    program = "encfs"
+
+    @classmethod
+    def version(cls) -> str:
+        """See `Subject`. It says so among its complaints."""
+        done = subprocess.run(["encfs", "--version"], capture_output=True, check=False)
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        return said.partition("\n")[0].strip()
+
+    def mounting(self) -> list[str]:
+        """See `MountedSubject`. The first mount makes the store."""
+        return ["encfs", "-f", "-S", "--standard", str(self.store), str(self.place)]
+
+
 SUBJECTS: Mapping[str, type[Subject]] = {
-    each.name: each for each in (SigmaVault, Gocryptfs, Subject, CryFS)
+    each.name: each for each in (SigmaVault, Gocryptfs, CryFS, Securefs, EncFS, Subject)
 }
 """All that can be measured, by name."""

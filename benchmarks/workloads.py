@@ -1,24 +1,21 @@
 """What is done to each subject, and what of it is timed.
 
 A scene is a row of steps over the same files. Each step is timed by itself; before it the subject
-may be mounted anew with all caches dropped (cold), or primed without being timed (warm).
+may be mounted anew with all caches dropped (cold), or primed without being timed (warm). The work
+itself is that of the suite, `engine.benchmark`.
 """
 
 from __future__ import annotations
 
-import os
-import random
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-_PIECE_BYTES = 1 << 20
-_SMALL_BYTES = 4096
-_FILES_PER_FOLDER = 100
+from engine.benchmark.amounts import CLIENTS, MIB, SMALL_FILE_BYTES
+from engine.benchmark.folder_files import FolderFiles
+from engine.benchmark.programs import Clients, SourceTree, commit_rows
+
 _STREAM = "stream.bin"
-_TREE = "tree"
-_SYNCED = "synced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,16 @@ class Sizes:
     files: int
     random_accesses: int
     synced_files: int
+    tree_files: int
+    commits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What some steps work with, beside the subject: made once, on the plain disk."""
+
+    sources: SourceTree
+    clients: Clients
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,24 @@ class Work:
     folder: Path
     sizes: Sizes
     seed: int
+    tools: Tools | None = None
+    """For the scene `programs`."""
+
+    @property
+    def files(self) -> FolderFiles:
+        """The file workloads there."""
+        return FolderFiles(self.folder)
+
+    @property
+    def needed_tools(self) -> Tools:
+        """The tools of a step that cannot do without.
+
+        Raises:
+            ValueError: There are none.
+        """
+        if self.tools is None:
+            raise ValueError("this step needs its tools")
+        return self.tools
 
 
 Action = Callable[[Work], float]
@@ -64,11 +89,11 @@ class Scene:
 
     name: str
     steps: tuple[Step, ...]
-    clean: Callable[[Work], None]
+    needs_tools: bool = False
 
-
-class ShortReadError(Exception):
-    """A read gave less than was written."""
+    def clean(self, work: Work) -> None:
+        """Remove the scene's files."""
+        work.files.clean()
 
 
 # -- one large file ---------------------------------------------------------------------------
@@ -76,66 +101,32 @@ class ShortReadError(Exception):
 
 def write_stream(work: Work) -> float:
     """Write a large file from front to back in 1 MiB pieces, then fsync. Megabytes."""
-    pieces = [random.Random(work.seed + i).randbytes(_PIECE_BYTES) for i in range(16)]
-    return _write_stream(work, pieces)
-
-
-def _write_stream(work: Work, pieces: list[bytes]) -> float:
-    descriptor = os.open(work.folder / _STREAM, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o644)
-    try:
-        for number in range(work.sizes.stream_bytes // _PIECE_BYTES):
-            _write_all(descriptor, pieces[number % len(pieces)])
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    work.files.write_stream(_STREAM, work.sizes.stream_bytes, MIB)
     return work.sizes.stream_bytes / 1e6
 
 
 def read_stream(work: Work) -> float:
     """Read the large file from front to back in 1 MiB pieces. Megabytes."""
-    buffer = bytearray(_PIECE_BYTES)
-    total = 0
-    descriptor = os.open(work.folder / _STREAM, os.O_RDONLY)
-    try:
-        while count := os.readv(descriptor, [buffer]):
-            total += count
-    finally:
-        os.close(descriptor)
-    if total != work.sizes.stream_bytes:
-        raise ShortReadError(f"{total} bytes")
-    return total / 1e6
+    work.files.read_stream(_STREAM, work.sizes.stream_bytes, MIB)
+    return work.sizes.stream_bytes / 1e6
 
 
 def read_random(work: Work) -> float:
     """Read 4 KiB pages of the large file at random. Reads."""
-    descriptor = os.open(work.folder / _STREAM, os.O_RDONLY)
-    try:
-        for offset in _offsets(work):
-            if len(os.pread(descriptor, _SMALL_BYTES, offset)) != _SMALL_BYTES:
-                raise ShortReadError(f"at {offset}")
-    finally:
-        os.close(descriptor)
-    return work.sizes.random_accesses
+    count = _accesses(work)
+    work.files.read_random(_STREAM, work.sizes.stream_bytes, SMALL_FILE_BYTES, count, work.seed)
+    return count
 
 
 def write_random(work: Work) -> float:
     """Write 4 KiB pages of the large file at random, then fsync. Writes."""
-    data = random.Random(work.seed).randbytes(_SMALL_BYTES)
-    descriptor = os.open(work.folder / _STREAM, os.O_WRONLY)
-    try:
-        for offset in _offsets(work):
-            os.pwrite(descriptor, data, offset)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    return work.sizes.random_accesses
+    count = _accesses(work)
+    work.files.write_random(_STREAM, work.sizes.stream_bytes, SMALL_FILE_BYTES, count, work.seed)
+    return count
 
 
-def _offsets(work: Work) -> list[int]:
-    pages = work.sizes.stream_bytes // _SMALL_BYTES
-    count = min(work.sizes.random_accesses, pages)
-    picked = random.Random(work.seed).sample(range(pages), count)
-    return [page * _SMALL_BYTES for page in picked]
+def _accesses(work: Work) -> int:
+    return min(work.sizes.random_accesses, work.sizes.stream_bytes // SMALL_FILE_BYTES)
 
 
 # -- many small files -------------------------------------------------------------------------
@@ -143,104 +134,81 @@ def _offsets(work: Work) -> list[int]:
 
 def create_files(work: Work) -> float:
     """Create files of 4 KiB, a hundred in a folder. Files."""
-    data = random.Random(work.seed).randbytes(_SMALL_BYTES)
-    os.mkdir(work.folder / _TREE)
-    for number in range(work.sizes.files):
-        folder, name = divmod(number, _FILES_PER_FOLDER)
-        path = f"{work.folder}/{_TREE}/{folder:05d}"
-        if not name:
-            os.mkdir(path)
-        _write_file(f"{path}/{name:02d}.txt", data)
+    work.files.create_tree(work.sizes.files)
     return work.sizes.files
 
 
 def read_files(work: Work) -> float:
     """List the folders and read every file. Files."""
-    count = 0
-    for folder in _scan(f"{work.folder}/{_TREE}"):
-        for entry in _scan(folder.path):
-            descriptor = os.open(entry.path, os.O_RDONLY)
-            try:
-                if len(os.read(descriptor, 2 * _SMALL_BYTES)) != _SMALL_BYTES:
-                    raise ShortReadError(entry.path)
-            finally:
-                os.close(descriptor)
-            count += 1
-    return _complete(count, work)
+    work.files.read_tree(work.sizes.files)
+    return work.sizes.files
 
 
 def stat_files(work: Work) -> float:
     """List the folders and stat every file. Files."""
-    count = 0
-    for folder in _scan(f"{work.folder}/{_TREE}"):
-        for entry in _scan(folder.path):
-            if entry.stat(follow_symlinks=False).st_size != _SMALL_BYTES:
-                raise ShortReadError(entry.path)
-            count += 1
-    return _complete(count, work)
+    work.files.stat_tree(work.sizes.files)
+    return work.sizes.files
 
 
 def remove_files(work: Work) -> float:
     """Remove all of it, as `rm -r` does. Files."""
-    count = 0
-    for folder in _scan(f"{work.folder}/{_TREE}"):
-        for entry in _scan(folder.path):
-            os.unlink(entry.path)
-            count += 1
-        os.rmdir(folder.path)
-    os.rmdir(f"{work.folder}/{_TREE}")
-    return _complete(count, work)
+    work.files.remove_tree(work.sizes.files)
+    return work.sizes.files
 
 
 def create_synced(work: Work) -> float:
     """Create files of 4 KiB one at a time, each with fsync before the next. Files."""
-    data = random.Random(work.seed).randbytes(_SMALL_BYTES)
-    os.mkdir(work.folder / _SYNCED)
-    for number in range(work.sizes.synced_files):
-        _write_file(f"{work.folder}/{_SYNCED}/{number:05d}", data, sync=True)
+    work.files.create_synced(work.sizes.synced_files)
     return work.sizes.synced_files
 
 
-def _scan(path: str) -> list[os.DirEntry[str]]:
-    with os.scandir(path) as entries:
-        return list(entries)
+# -- programs ---------------------------------------------------------------------------------
 
 
-def _complete(count: int, work: Work) -> float:
-    if count != work.sizes.files:
-        raise ShortReadError(f"{count} files")
-    return count
+def clone(work: Work) -> float:
+    """`git clone` of a source tree. Files."""
+    work.needed_tools.sources.clone(work.folder)
+    return work.sizes.tree_files
 
 
-def _write_file(path: str, data: bytes, *, sync: bool = False) -> None:
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-    try:
-        _write_all(descriptor, data)
-        if sync:
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def extract(work: Work) -> float:
+    """`tar x` of a source tree. Files."""
+    work.needed_tools.sources.extract(work.folder)
+    return work.sizes.tree_files
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def copy(work: Work) -> float:
+    """`cp -a` of a source tree. Files."""
+    work.needed_tools.sources.copy(work.folder)
+    return work.sizes.tree_files
+
+
+def commit(work: Work) -> float:
+    """Commit rows to SQLite, each durable. Commits."""
+    commit_rows(work.folder, work.sizes.commits, lambda: None)
+    return work.sizes.commits
+
+
+def make_folders(work: Work) -> float:
+    """A folder for each of four clients."""
+    for number in range(CLIENTS):
+        (work.folder / f"client-{number}").mkdir()
+    return CLIENTS
+
+
+def create_together(work: Work) -> float:
+    """Create files of 4 KiB by four programs at once. Files."""
+    work.needed_tools.clients.run("create", work.folder, work.sizes.files)
+    return work.sizes.files // CLIENTS * CLIENTS
+
+
+def read_together(work: Work) -> float:
+    """Read them by four programs at once. Files."""
+    work.needed_tools.clients.run("read", work.folder, work.sizes.files)
+    return work.sizes.files // CLIENTS * CLIENTS
 
 
 # -- the scenes -------------------------------------------------------------------------------
-
-
-def _clean_stream(work: Work) -> None:
-    (work.folder / _STREAM).unlink()
-
-
-def _clean_tree(work: Work) -> None:
-    shutil.rmtree(work.folder / _TREE, ignore_errors=True)
-
-
-def _clean_synced(work: Work) -> None:
-    shutil.rmtree(work.folder / _SYNCED)
 
 
 SCENES: tuple[Scene, ...] = (
@@ -255,7 +223,6 @@ SCENES: tuple[Scene, ...] = (
                 "random-write", "random 4 KiB writes, fsync", "/s", write_random, prime=read_stream
             ),
         ),
-        _clean_stream,
     ),
     Scene(
         "files",
@@ -265,12 +232,22 @@ SCENES: tuple[Scene, ...] = (
             Step("stat", "stat all, cold", "/s", stat_files, cold=True),
             Step("remove", "remove them", "/s", remove_files, prime=stat_files),
         ),
-        _clean_tree,
     ),
     Scene(
         "synced",
         (Step("create-fsync", "create + fsync, one by one", "/s", create_synced),),
-        _clean_synced,
+    ),
+    Scene(
+        "programs",
+        (
+            Step("git-clone", "`git clone`, files", "/s", clone),
+            Step("tar-extract", "`tar x`, files", "/s", extract),
+            Step("copy-tree", "`cp -a`, files", "/s", copy),
+            Step("sqlite", "SQLite commits", "/s", commit),
+            Step("create-4", "create files, 4 clients", "/s", create_together, prime=make_folders),
+            Step("read-4", "read them, cold, 4 clients", "/s", read_together, cold=True),
+        ),
+        needs_tools=True,
     ),
 )
 """Everything that is measured, in the order of the table."""

@@ -1,6 +1,6 @@
 import pytest
 
-from benchmarks.statistics import in_turn, rate, ratios, spread
+from engine.benchmark.statistics import in_turn, rate, ratios, spread
 
 
 def test_the_spread_names_the_middle_and_both_ends() -> None:
