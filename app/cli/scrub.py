@@ -43,7 +43,7 @@ _UNITS = {"d": _DAY_S, "w": 7 * _DAY_S, "h": 3600}
 LONGEST_S = 10 * 365 * _DAY_S
 
 
-class Interval(click.ParamType):
+class Interval(click.ParamType[int]):
     """How often: `30d`, `2w`, `12h`, `daily`, `weekly`, `monthly`, `never`."""
 
     name = "interval"

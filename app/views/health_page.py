@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -22,13 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs import health
-from app.jobs.health import BAND_SLOTS, Scrubbed, Survey, band_states, file_verdicts
+from app.jobs.health import Scrubbed, band_states
 from app.jobs.worker import JobHandle
 from app.models.session import VaultSession
-from app.text.findings import finding_text, scrub_summary
-from app.text.names import shown
+from app.text.findings import scrub_summary
 from app.text.quantities import moment, size
+from app.text.scrub_report import report_record, report_text
 from app.text.translation import mark, tr, tr_marked, trn
+from app.views.health_findings import FindingsList
+from app.views.health_schedule import ScheduleRow
 from app.views.sentences import is_expected, sentence
 from app.views.verdicts import Verdict, verdict_of
 from app.widgets.banner import Banner
@@ -39,10 +40,7 @@ from app.widgets.theme import GAP, colours, heading, muted, primary, set_propert
 from engine.types import Severity
 
 if TYPE_CHECKING:
-    from engine.health import ScrubReport
-
-LISTED = 500
-"""Findings that are listed; the saved report has them all."""
+    from engine.health import DiskShares, ScrubReport, Survey
 
 _SURVEY_WAIT_MS = 1500
 _SHOWN_LOOKS = (
@@ -64,7 +62,7 @@ class HealthPage(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._scrubbed: Scrubbed | None = None
-        self._checked_at = ""
+        self._survey_shown: Survey | None = None
         self._handle: JobHandle | None = None
         self._stale = True
         self.badge = QLabel()
@@ -77,7 +75,8 @@ class HealthPage(QScrollArea):
         self.space = SpaceBar()
         self.facts = muted()
         self.map = HealthMap()
-        self.findings = QListWidget()
+        self.schedule = ScheduleRow(session)
+        self.findings = FindingsList()
         self.findings_title = heading(tr("Findings"), 11)
         self._timer = QTimer(self, interval=_SURVEY_WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self._survey)
@@ -85,6 +84,9 @@ class HealthPage(QScrollArea):
         self.check_button.clicked.connect(partial(self._scrub, repair=False))
         self.repair_button.clicked.connect(partial(self._scrub, repair=True))
         self.report_button.clicked.connect(self._ask_where)
+        self.schedule.changed.connect(self._show_survey)
+        self.schedule.failed.connect(self._failed)
+        self.schedule.ended.connect(self._forget_own)
         session.changed.connect(self._note_changes)
         session.state_changed.connect(self._update)
 
@@ -99,8 +101,10 @@ class HealthPage(QScrollArea):
         page = QVBoxLayout(inner)
         page.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 3)
         page.setSpacing(GAP * 2)
-        page.addWidget(self._card(self._verdict_row()))
+        page.addWidget(self._card(self._verdict_row(), self.schedule))
         page.addWidget(self.banner)
+        self._findings_card = self._card(self.findings_title, self.findings)
+        page.addWidget(self._findings_card)
         page.addWidget(self._card(heading(tr("Space"), 11), self.space, self.facts))
         page.addWidget(
             self._card(
@@ -115,12 +119,6 @@ class HealthPage(QScrollArea):
                 self._legend(),
             )
         )
-        self.findings.setAccessibleName(tr("Findings"))
-        self.findings.setFrameShape(QFrame.Shape.NoFrame)
-        self.findings.setMinimumHeight(160)
-        self.findings.setWordWrap(True)
-        self._findings_card = self._card(self.findings_title, self.findings)
-        page.addWidget(self._findings_card)
         page.addStretch()
         self._findings_card.hide()
 
@@ -167,8 +165,7 @@ class HealthPage(QScrollArea):
 
     def start(self) -> None:
         """The vault was unlocked."""
-        self._scrubbed = None
-        self._checked_at = ""
+        self._scrubbed = self._survey_shown = None
         self.banner.clear()
         self._stale = True
         self._show_findings()
@@ -177,7 +174,7 @@ class HealthPage(QScrollArea):
     def stop(self) -> None:
         """The vault is being locked: keep nothing of it."""
         self._timer.stop()
-        self._scrubbed = None
+        self._scrubbed = self._survey_shown = None
         self.findings.clear()
         self._findings_card.hide()
 
@@ -192,6 +189,11 @@ class HealthPage(QScrollArea):
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
+    def _forget_own(self) -> None:
+        """A check that ran by itself has ended: the vault remembers a newer one than ours."""
+        self._scrubbed = None
+        self._survey()
+
     # -- space and map --------------------------------------------------------------------------
 
     def _survey(self) -> None:
@@ -199,48 +201,41 @@ class HealthPage(QScrollArea):
         self._session.ask(health.survey, self._show_survey, self._failed)
 
     def _show_survey(self, survey: Survey) -> None:
-        space, c = survey.space, colours()
-        lanes = survey.data_lanes + survey.parity_lanes
-        data = min(space.used, space.disk_bytes)
-        parity = data * survey.parity_lanes // survey.data_lanes
-        noise = max(0, space.disk_bytes - data - parity)
-        accent = QColor(c.accent)
-        parity_colour = QColor(accent)
-        parity_colour.setAlpha(130)
-        noise_colour = QColor(c.muted)
-        noise_colour.setAlpha(110)
-        parts = [Part(tr("Data"), data, size(data), accent)]
-        if parity:
-            parts.append(Part(tr("Protection"), parity, size(parity), parity_colour))
-        parts.append(Part(tr("Noise"), noise, size(noise), noise_colour))
-        parts.append(
-            Part(
-                tr("Free on disk"),
-                space.disk_free_bytes,
-                size(space.disk_free_bytes),
-                QColor(c.line),
-            )
-        )
-        self.space.show_parts(parts)
+        self._survey_shown = survey
+        self.space.show_parts(_parts(survey.shares))
         self.facts.setText(
             tr("{files} in {folders}, {size} of content. Room for {free} more.").format(
                 files=trn("%n file", "%n files", survey.files),
                 folders=trn("%n folder", "%n folders", survey.folders),
                 size=size(survey.content_bytes),
-                free=size(space.free),
+                free=size(survey.space.free),
             )
         )
-        self._survey_shown = survey
-        self.map.show_bands(survey.used_rows, BAND_SLOTS, lanes, self._marks())
+        lanes = survey.data_lanes + survey.parity_lanes
+        self.map.show_bands(survey.used_rows, survey.group_rows, lanes, self._marks())
+        self.schedule.show_schedule(survey)
+        self._show_findings()
         self._update()
 
-    _survey_shown: Survey | None = None
+    @property
+    def _report(self) -> ScrubReport | None:
+        """Of the last check: the one that was just made, or the one that the vault remembers."""
+        if self._scrubbed is not None:
+            return self._scrubbed.report
+        outcome = self._survey_shown.outcome if self._survey_shown is not None else None
+        return outcome.report if outcome is not None else None
+
+    @property
+    def _ended_s(self) -> int:
+        if self._scrubbed is not None:
+            return self._scrubbed.ended_s
+        outcome = self._survey_shown.outcome if self._survey_shown is not None else None
+        return outcome.ended_s if outcome is not None else 0
 
     def _marks(self) -> dict[tuple[int, int], BandLook]:
-        if self._scrubbed is None:
-            return {}
-        marks = {}
-        for state in band_states(self._scrubbed.report):
+        report = self._report
+        marks: dict[tuple[int, int], BandLook] = {}
+        for state in band_states(report) if report is not None else ():
             look = BandLook.DAMAGED
             if state.repaired:
                 look = BandLook.REPAIRED
@@ -258,6 +253,7 @@ class HealthPage(QScrollArea):
             self._show_scrub,
             self._failed,
             label=tr("Repairing") if repair else tr("Checking every piece"),
+            can_pause=True,
         )
         if self._handle is not None:
             self._handle.ended.connect(self._ended)
@@ -269,9 +265,7 @@ class HealthPage(QScrollArea):
 
     def _show_scrub(self, scrubbed: Scrubbed) -> None:
         self._scrubbed = scrubbed
-        self._checked_at = moment(time.time_ns())
         self._show_survey(scrubbed.survey)
-        self._show_findings()
 
     def _failed(self, error: Exception) -> None:
         if is_expected(error):
@@ -282,17 +276,15 @@ class HealthPage(QScrollArea):
     # -- showing --------------------------------------------------------------------------------
 
     def _update(self) -> None:
-        report = self._scrubbed.report if self._scrubbed is not None else None
-        seen = self._survey_shown.damage_seen if self._survey_shown is not None else 0
-        parity = self._survey_shown.parity_lanes if self._survey_shown is not None else 0
-        verdict: Verdict = verdict_of(report, seen, parity)
+        report, survey = self._report, self._survey_shown
+        seen = len(survey.damage_seen) if survey is not None else 0
+        parity = survey.parity_lanes if survey is not None else 0
+        remembered = self._scrubbed is None
+        verdict: Verdict = verdict_of(report, seen, parity, remembered=remembered)
         self.verdict.setText(verdict.sentence)
         self.badge.setPixmap(icon(verdict.icon, getattr(colours(), verdict.tone)).pixmap(40, 40))
         set_property(self.verdict, "tone", verdict.tone if verdict.tone != "muted" else "")
-        if report is not None:
-            self.detail.setText(self._summary(report))
-        else:
-            self.detail.setText(verdict.detail)
+        self.detail.setText(self._detail(verdict))
         running = self._handle is not None
         open_now = self._session.state.is_open
         self.check_button.setEnabled(open_now and not running)
@@ -303,68 +295,69 @@ class HealthPage(QScrollArea):
         self.report_button.setVisible(report is not None)
 
     def _show_findings(self) -> None:
-        self.findings.clear()
-        report = self._scrubbed.report if self._scrubbed is not None else None
-        if report is None or not report.findings:
-            self._findings_card.hide()
-            return
-        for verdict in file_verdicts(report)[:LISTED]:
-            if verdict.lost:
-                text = tr("{file} has lost content; restore it from a backup.")
-                tone = "critical"
-            elif verdict.repaired:
-                text, tone = tr("{file} was damaged, and is whole again."), "good"
-            else:
-                text = tr("{file} is damaged, and still reads; repair makes it whole.")
-                tone = "warning"
-            self._add(text.format(file=shown(verdict.path)), tone)
-        for finding in report.findings[:LISTED]:
-            tone = "good" if finding.repaired else _TONES[finding.severity]
-            self._add(finding_text(finding), tone)
-        more = len(report.findings) - LISTED
-        if more > 0:
-            text = trn(
-                "… and %n more; the saved report has them all.",
-                "… and %n more; the saved report has them all.",
-                more,
+        report = self._report
+        has_any = report is not None and bool(report.findings)
+        self._findings_card.setVisible(has_any)
+        self.findings.show_report(report)
+        if report is not None:
+            self.findings_title.setText(trn("%n finding", "%n findings", len(report.findings)))
+
+    def _detail(self, verdict: Verdict) -> str:
+        report, survey = self._report, self._survey_shown
+        parts = [verdict.detail] if verdict.detail else []
+        if report is not None:
+            text = tr("Last check: {time}. {summary}.")
+            when = moment(self._ended_s * 10**9)
+            parts.append(text.format(time=when, summary=scrub_summary(report)))
+        if survey is not None and survey.begun is not None and self._handle is None:
+            rows = sum(survey.used_rows) or 1
+            done = min(99, survey.begun[0] * 100 // rows)
+            parts.append(
+                tr(
+                    "A check was broken off at {percent} %; the next one goes on from there."
+                ).format(percent=done)
             )
-            self._add(text, "muted")
-        self.findings_title.setText(trn("%n finding", "%n findings", len(report.findings)))
-        self._findings_card.show()
-
-    def _add(self, text: str, tone: str) -> None:
-        self.findings.addItem(text)
-        item = self.findings.item(self.findings.count() - 1)
-        name = {"critical": "warning", "warning": "warning", "good": "check"}.get(tone, "info")
-        item.setIcon(icon(name, getattr(colours(), tone)))
-
-    def _summary(self, report: ScrubReport) -> str:
-        return tr("{time}: {summary}.").format(time=self._checked_at, summary=scrub_summary(report))
+        return " ".join(parts)
 
     # -- report ---------------------------------------------------------------------------------
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save report"), "health-report.txt")
+        kinds = ";;".join((tr("Text (*.txt)"), tr("JSON (*.json)")))
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, tr("Save report"), "health-report.txt", kinds
+        )
         if chosen:
-            self.save_report(Path(chosen))
+            path = Path(chosen)
+            self.save_report(path.with_suffix(".json") if "*.json" in kind else path)
 
     def save_report(self, path: Path) -> None:
-        """Write all findings to a file. It names files of the vault: the user asked for it."""
-        if self._scrubbed is None:
+        """Write all findings to a file, as JSON if its name says so.
+
+        It names files of the vault: the user asked for it.
+        """
+        report = self._report
+        if report is None:
             return
-        report = self._scrubbed.report
-        lines = [self.verdict.text(), self._summary(report), ""]
-        lines += [finding_text(finding) for finding in report.findings]
-        lines += ["", *(shown(verdict.path) for verdict in file_verdicts(report))]
+        text = (
+            json.dumps(report_record(report), indent=2) + "\n"
+            if path.suffix.lower() == ".json"
+            else report_text(report, self.verdict.text(), self._ended_s)
+        )
         try:
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="replace")
+            path.write_text(text, encoding="utf-8", errors="replace")
         except OSError as error:
             self.banner.say(sentence(error, path), "critical")
 
 
-_TONES = {
-    Severity.GOOD: "good",
-    Severity.INFO: "muted",
-    Severity.WARNING: "warning",
-    Severity.CRITICAL: "critical",
-}
+def _parts(shares: DiskShares) -> list[Part]:
+    """Of the bar: what the vault's bytes on disk are, and what the disk has left."""
+    c = colours()
+    parity_colour, noise_colour = QColor(c.accent), QColor(c.muted)
+    parity_colour.setAlpha(130)
+    noise_colour.setAlpha(110)
+    parts = [Part(tr("Data"), shares.data, size(shares.data), QColor(c.accent))]
+    if shares.parity:
+        parts.append(Part(tr("Protection"), shares.parity, size(shares.parity), parity_colour))
+    parts.append(Part(tr("Decoys"), shares.decoys, size(shares.decoys), noise_colour))
+    parts.append(Part(tr("Free on disk"), shares.free, size(shares.free), QColor(c.line)))
+    return parts

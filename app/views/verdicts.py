@@ -24,24 +24,28 @@ class Verdict:
     can_repair: bool = False
 
 
-def verdict_of(report: ScrubReport | None, damage_seen: int, parity_lanes: int) -> Verdict:
+def verdict_of(
+    report: ScrubReport | None, damage_seen: int, parity_lanes: int, *, remembered: bool = False
+) -> Verdict:
     """Judge a vault.
 
     Args:
-        report: Of the last scrub since the vault was unlocked, if there was one.
-        damage_seen: Damaged slots that reads have met.
+        report: Of the last scrub, if there was one.
+        damage_seen: Damaged slots that reads have met since the vault was unlocked.
         parity_lanes: How much loss the vault survives.
+        remembered: The scrub was made before the vault was unlocked, or by itself.
     """
-    if report is None:
-        if damage_seen:
-            return Verdict(
-                trn("Reading met %n damaged piece.", "Reading met %n damaged pieces.", damage_seen),
-                "warning",
-                "warning",
-                tr("Check the vault to see what else is damaged."),
-            )
+    is_well = report is None or report.worst < Severity.WARNING
+    if damage_seen and is_well and (report is None or remembered):
         return Verdict(
-            tr("Not checked since it was unlocked."),
+            trn("Reading met %n damaged piece.", "Reading met %n damaged pieces.", damage_seen),
+            "warning",
+            "warning",
+            tr("Check the vault to see what else is damaged."),
+        )
+    if report is None:
+        return Verdict(
+            tr("This vault has not been checked yet."),
             "muted",
             "shield",
             tr("A check reads and verifies every piece in use. It does not disturb your work."),
@@ -63,4 +67,6 @@ def verdict_of(report: ScrubReport | None, damage_seen: int, parity_lanes: int) 
         return Verdict(tr("The check was cancelled; so far all is well."), "muted", "shield")
     if report.repaired_rows or any(finding.repaired for finding in report.findings):
         return Verdict(tr("Everything was repaired. The vault is healthy."), "good", "shield")
+    if remembered:
+        return Verdict(tr("The vault was healthy when it was last checked."), "good", "shield")
     return Verdict(tr("The vault is healthy: every piece is as it should be."), "good", "shield")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from app.models.session import VaultSession
 from app.models.vaults import VaultListModel
 from app.views.health_page import HealthPage
 from app.widgets.health_map import BandLook, HealthMap
+from engine.health import background_of, schedule_of
+from engine.progress import Progress
 from tests.gui.conftest import let_jobs_end, open_session, write_file
 
 SLOT = 8192
@@ -56,7 +59,7 @@ def lines(page: HealthPage) -> list[str]:
 
 
 def test_a_whole_vault_is_healthy(qtbot: QtBot, page: HealthPage) -> None:
-    assert "Not checked" in page.verdict.text()
+    assert "not been checked" in page.verdict.text()
     qtbot.waitUntil(lambda: "1 file in 1 folder" in page.facts.text())
     check(qtbot, page)
     assert "healthy" in page.verdict.text()
@@ -134,3 +137,72 @@ def test_a_map_of_a_hundred_thousand_bands_is_one_image(qtbot: QtBot) -> None:
         painter.end()
     assert time.process_time() - started < 10, "a paint is not a walk over the bands"
     assert chart.text_at(QPoint(0, 0)) == "Group 0, file 00: damaged, can be repaired"
+
+
+def test_the_vault_remembers_its_last_check(
+    qtbot: QtBot, page: HealthPage, session: VaultSession, tmp_path: Path
+) -> None:
+    """Locked and unlocked again, the page shows what the last check found, by file name."""
+    alter(session, range(3, 4))
+    check(qtbot, page)
+    assert session.lock(force=True)
+    qtbot.waitUntil(lambda: session.vault is None, timeout=20_000)
+    page.stop()
+    assert lines(page) == []
+    open_session(qtbot, session)
+    page.start()
+    page._survey()
+    qtbot.waitUntil(lambda: bool(lines(page)), timeout=20_000)
+    assert page.verdict.text().startswith("Nothing is lost")
+    assert lines(page)[0].startswith("/letters/anna.bin is damaged")
+    assert "Last check: " in page.detail.text()
+    page.save_report(tmp_path / "report.json")
+    record = json.loads((tmp_path / "report.json").read_text())
+    assert record["files"] == ["/letters/anna.bin"]
+    assert record["worst"] == "warning"
+
+
+def test_the_schedule_is_chosen_and_kept(
+    qtbot: QtBot, page: HealthPage, session: VaultSession
+) -> None:
+    qtbot.waitUntil(lambda: page.schedule.interval.count() == 5)
+    assert page.schedule.interval.currentText() == "Every 30 days"
+    assert page.schedule.due.text().startswith("Next: ")
+    never = page.schedule.interval.findText("Never by itself")
+    page.schedule.interval.setCurrentIndex(never)
+    page.schedule.interval.activated.emit(never)
+    vault = session.vault
+    assert vault is not None
+    qtbot.waitUntil(lambda: schedule_of(vault).interval_s == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: page.schedule.due.text() == "")
+
+
+def test_a_check_that_runs_by_itself_is_shown_and_can_be_held(
+    qtbot: QtBot, page: HealthPage, session: VaultSession
+) -> None:
+    vault = session.vault
+    assert vault is not None
+    scrubber = background_of(vault)
+    assert scrubber is not None, "unlocking in the window keeps the vault scrubbed"
+    scrubber._note(Progress(10, 100))
+    page.schedule.look()
+    qtbot.waitUntil(page.schedule.bar.isVisible)
+    qtbot.mouseClick(page.schedule.bar.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: scrubber.is_held)
+    qtbot.mouseClick(page.schedule.bar.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not scrubber.is_held)
+    scrubber.progress = None
+    page.schedule.look()
+    qtbot.waitUntil(page.schedule.bar.isHidden)
+
+
+def test_a_check_is_paused_and_goes_on(
+    qtbot: QtBot, page: HealthPage, session: VaultSession
+) -> None:
+    qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    (handle,) = session.running_jobs
+    handle.pause()
+    assert handle.can_pause
+    handle.resume()
+    qtbot.waitUntil(lambda: page._scrubbed is not None and page._handle is None, timeout=60_000)
+    assert "healthy" in page.verdict.text()
