@@ -1229,7 +1229,7 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Not enough is left to rebuild it. Restore the files named here from a backup.</source>
-            <translation type="unfinished" />
+            <translation>لم يبقَ ما يكفي لترميمه. استعد الملفات المذكورة هنا من نسخة احتياطية.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1239,27 +1239,27 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>the file is {reason}</source>
-            <translation type="unfinished" />
+            <translation>الملف {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>a slot of a superblock is {reason}</source>
-            <translation type="unfinished" />
+            <translation>خانة من كتلة رئيسية: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>a slot of the index is {reason}</source>
-            <translation type="unfinished" />
+            <translation>خانة من الفهرس: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>a slot of file data is {reason}</source>
-            <translation type="unfinished" />
+            <translation>خانة من بيانات ملف: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>in this copy of the journal, a slot is {reason}</source>
-            <translation type="unfinished" />
+            <translation>في هذه النسخة من السجل خانة: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1274,7 +1274,7 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>the index contradicts itself ({reason})</source>
-            <translation type="unfinished" />
+            <translation>الفهرس يناقض نفسه ({reason})</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1289,97 +1289,97 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>rows are marked as used that nothing uses: {reason}</source>
-            <translation type="unfinished" />
+            <translation>صفوف موسومة بأنها مستخدمة ولا يستخدمها شيء: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The other copy opens the vault. Repair writes this one anew; until then, do not lose the other one.</source>
-            <translation type="unfinished" />
+            <translation>النسخة الأخرى تفتح الخزنة. يكتب الإصلاح هذه من جديد؛ لا تفقد الأخرى إلى ذلك الحين.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Other files make up for it. Repair makes it anew and fills it. If a program that copies the vault's folder has not finished, let it finish first. If something that is not the vault's lies in its place, take that away first.</source>
-            <translation type="unfinished" />
+            <translation>تعوض عنه ملفات أخرى. ينشئه الإصلاح من جديد ويملؤه. إن كان برنامج ما زال ينسخ مجلد الخزنة فدعه ينتهِ أولًا. وإن كان في مكانه ما ليس للخزنة فأزله أولًا.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Another copy has the same. Repair writes it anew.</source>
-            <translation type="unfinished" />
+            <translation>لدى نسخة أخرى المحتوى نفسه. يكتبها الإصلاح من جديد.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The index still reads. Repair writes what is damaged anew, in another place.</source>
-            <translation type="unfinished" />
+            <translation>ما زال الفهرس مقروءًا. يكتب الإصلاح ما تضرر من جديد في مكان آخر.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The files still read. Repair writes what is damaged anew, in another place.</source>
-            <translation type="unfinished" />
+            <translation>ما زالت الملفات مقروءة. يكتب الإصلاح ما تضرر من جديد في مكان آخر.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Another copy has the same. Repair writes the journal anew.</source>
-            <translation type="unfinished" />
+            <translation>لدى نسخة أخرى المحتوى نفسه. يكتب الإصلاح السجل من جديد.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>What was changed after the gap is gone, and the vault is open for reading only. Copy out what you need, and compare it with a backup.</source>
-            <translation type="unfinished" />
+            <translation>ضاع ما تغير بعد الفجوة، والخزنة مفتوحة للقراءة فقط. انسخ منها ما تحتاج إليه وقارنه بنسخة احتياطية.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The vault is as it was a little earlier, and open for reading only. Copy out what you need, and compare it with a backup.</source>
-            <translation type="unfinished" />
+            <translation>الخزنة كما كانت قبل قليل، وهي مفتوحة للقراءة فقط. انسخ منها ما تحتاج إليه وقارنه بنسخة احتياطية.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Names or attributes may be wrong. Copy out what you need, and compare it with a backup.</source>
-            <translation type="unfinished" />
+            <translation>قد تكون أسماء أو سمات خاطئة. انسخ ما تحتاج إليه وقارنه بنسخة احتياطية.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>One of the two files is wrong. Compare both with a backup.</source>
-            <translation type="unfinished" />
+            <translation>أحد الملفين خاطئ. قارن كليهما بنسخة احتياطية.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>It may be written over. Copy the vault's content to a new vault.</source>
-            <translation type="unfinished" />
+            <translation>قد يُكتب فوقه. انسخ محتوى الخزنة إلى خزنة جديدة.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>They only take space. Repair gives it back.</source>
-            <translation type="unfinished" />
+            <translation>لا تشغل سوى مساحة. يعيدها الإصلاح.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>missing</source>
-            <translation type="unfinished" />
+            <translation>مفقود</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>cut short</source>
-            <translation type="unfinished" />
+            <translation>مبتور</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>not there: something else lies in its place</source>
-            <translation type="unfinished" />
+            <translation>غير موجود: في مكانه شيء آخر</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>altered</source>
-            <translation type="unfinished" />
+            <translation>معدّل</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>an old copy</source>
-            <translation type="unfinished" />
+            <translation>نسخة قديمة</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>unreadable</source>
-            <translation type="unfinished" />
+            <translation>غير مقروء</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1404,17 +1404,17 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Good</source>
-            <translation type="unfinished" />
+            <translation>سليم</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Harmless</source>
-            <translation type="unfinished" />
+            <translation>غير ضار</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Can be repaired</source>
-            <translation type="unfinished" />
+            <translation>يمكن إصلاحه</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1457,74 +1457,74 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>damaged</source>
-            <translation type="unfinished" />
+            <translation>متضرر</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of superblocks</source>
             <extracomment>For one: %n slot of superblocks</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>لا خانات من كتل رئيسية</numerusform>
+                <numerusform>خانة من كتلة رئيسية</numerusform>
+                <numerusform>خانتان من كتل رئيسية</numerusform>
+                <numerusform>%n خانات من كتل رئيسية</numerusform>
+                <numerusform>%n خانة من كتل رئيسية</numerusform>
+                <numerusform>%n خانة من كتل رئيسية</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of the index</source>
             <extracomment>For one: %n slot of the index</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>لا خانات من الفهرس</numerusform>
+                <numerusform>خانة من الفهرس</numerusform>
+                <numerusform>خانتان من الفهرس</numerusform>
+                <numerusform>%n خانات من الفهرس</numerusform>
+                <numerusform>%n خانة من الفهرس</numerusform>
+                <numerusform>%n خانة من الفهرس</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of file data</source>
             <extracomment>For one: %n slot of file data</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>لا خانات من بيانات الملفات</numerusform>
+                <numerusform>خانة من بيانات الملفات</numerusform>
+                <numerusform>خانتان من بيانات الملفات</numerusform>
+                <numerusform>%n خانات من بيانات الملفات</numerusform>
+                <numerusform>%n خانة من بيانات الملفات</numerusform>
+                <numerusform>%n خانة من بيانات الملفات</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of the journal</source>
             <extracomment>For one: %n slot of the journal</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>لا خانات من السجل</numerusform>
+                <numerusform>خانة من السجل</numerusform>
+                <numerusform>خانتان من السجل</numerusform>
+                <numerusform>%n خانات من السجل</numerusform>
+                <numerusform>%n خانة من السجل</numerusform>
+                <numerusform>%n خانة من السجل</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>, row {row}</source>
-            <translation type="unfinished" />
+            <translation>، الصف {row}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>, lane {lane}</source>
-            <translation type="unfinished" />
+            <translation>، المسار {lane}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>{slots} in {rows} read and verified in {time}</source>
-            <translation type="unfinished" />
+            <translation>قُرئت {slots} في {rows} وتُحقق منها في {time}</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
@@ -1982,15 +1982,16 @@
         <message>
             <location filename="../../app/text/scrub_report.py" />
             <source>Free space was not read: it holds noise, and nothing that could be lost.</source>
-            <translation type="unfinished" />
+            <translation>لم تُقرأ المساحة الحرة: فيها ضجيج، ولا شيء يمكن أن يُفقد.</translation>
         </message>
         <message>
             <location filename="../../app/text/scrub_report.py" />
             <source>Files touched:</source>
-            <translation type="unfinished" />
+            <translation>الملفات المعنية:</translation>
         </message>
         <message>
             <location filename="../../app/text/scrub_report.py" />
+            <location filename="../../app/views/health_findings.py" />
             <location filename="../../app/views/health_page.py" />
             <source>Repaired</source>
             <translation>أُصلح</translation>
@@ -1998,7 +1999,7 @@
         <message>
             <location filename="../../app/text/scrub_report.py" />
             <source>LOST IN PART</source>
-            <translation type="unfinished" />
+            <translation>فُقد بعضه</translation>
         </message>
         <message>
             <location filename="../../app/views/browser.py" />
@@ -2512,7 +2513,7 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
-            <location filename="../../app/views/main_window.py" />
+            <location filename="../../app/views/vault_menu.py" />
             <source>Unlock…</source>
             <translation>فتح القفل…</translation>
         </message>
@@ -2560,7 +2561,7 @@ Look in the whole vault, perhaps?</source>
             <location filename="../../app/views/closed_page.py" />
             <location filename="../../app/views/header_actions.py" />
             <source>Restore the header…</source>
-            <translation type="unfinished" />
+            <translation>استعادة الترويسة…</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
@@ -2922,27 +2923,60 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>Save a copy of the header</source>
-            <translation type="unfinished" />
+            <translation>حفظ نسخة من الترويسة</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>Save a copy of the header…</source>
-            <translation type="unfinished" />
+            <translation>حفظ نسخة من الترويسة…</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>The header is saved</source>
-            <translation type="unfinished" />
+            <translation>حُفظت الترويسة</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>Done</source>
-            <translation type="unfinished" />
+            <translation>تم</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>{file} opens the vault together with a passphrase or recovery key of today, also after you have changed them. Keep it as safe as the vault, in another place.</source>
-            <translation type="unfinished" />
+            <translation>يفتح {file} الخزنة مع عبارة مرور أو مفتاح استرداد من اليوم، حتى بعد أن تغيرها. احفظه بأمان كالخزنة وفي مكان آخر.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>Findings</source>
+            <translation>الملاحظات</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_findings.py" />
+            <source>… and %n more; the saved report has them all.</source>
+            <translation>
+                <numerusform>… ولا شيء غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… وواحدة غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… واثنتان غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <source>{file} has lost content; restore it from a backup.</source>
+            <translation>فُقد محتوى من {file}؛ استعده من نسخة احتياطية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <source>{file} is damaged, and still reads; repair makes it whole.</source>
+            <translation>{file} متضرر وما زال مقروءًا؛ الإصلاح يعيده سليمًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <source>{file} was damaged, and is whole again.</source>
+            <translation>كان {file} متضررًا، وهو سليم من جديد.</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2976,20 +3010,8 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>Findings</source>
-            <translation>الملاحظات</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/health_page.py" />
-            <source>… and %n more; the saved report has them all.</source>
-            <translation>
-                <numerusform>… ولا شيء غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
-                <numerusform>… وواحدة غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
-                <numerusform>… واثنتان غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
-                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
-                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
-                <numerusform>… و%n غيرها؛ التقرير المحفوظ يحويها كلها.</numerusform>
-            </translation>
+            <source>Last check: {time}. {summary}.</source>
+            <translation>آخر فحص: {time}. {summary}.</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -3003,18 +3025,28 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
+            <source>Decoys</source>
+            <translation>شراك</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
             <source>Free on disk</source>
             <translation>حر على القرص</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>{file} has lost content; restore it from a backup.</source>
-            <translation>فُقد محتوى من {file}؛ استعده من نسخة احتياطية.</translation>
+            <source>Text (*.txt)</source>
+            <translation>نص (*.txt)</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>{time}: {summary}.</source>
-            <translation>{time}: {summary}.</translation>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Protection</source>
+            <translation>حماية</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -3034,11 +3066,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>Protection</source>
-            <translation>حماية</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/health_page.py" />
             <source>{files} in {folders}, {size} of content. Room for {free} more.</source>
             <translation>{files}، {folders}، محتواها {size}. بقي متسع لـ {free}.</translation>
         </message>
@@ -3054,13 +3081,89 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>{file} is damaged, and still reads; repair makes it whole.</source>
-            <translation>{file} متضرر وما زال مقروءًا؛ الإصلاح يعيده سليمًا.</translation>
+            <source>A check was broken off at {percent} %; the next one goes on from there.</source>
+            <translation>انقطع فحص عند {percent} ٪؛ يتابع الفحص التالي من هناك.</translation>
         </message>
         <message>
-            <location filename="../../app/views/health_page.py" />
-            <source>{file} was damaged, and is whole again.</source>
-            <translation>كان {file} متضررًا، وهو سليم من جديد.</translation>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Due: it begins by itself while the vault is open.</source>
+            <translation>حان موعده: يبدأ من تلقاء نفسه ما دامت الخزنة مفتوحة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every day</source>
+            <translation>كل يوم</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every week</source>
+            <translation>كل أسبوع</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every 30 days</source>
+            <translation>كل 30 يومًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every 90 days</source>
+            <translation>كل 90 يومًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Never by itself</source>
+            <translation>لا يبدأ من تلقاء نفسه</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Due. Open the vault for writing to have it checked.</source>
+            <translation>حان موعده. افتح الخزنة للكتابة كي تُفحص.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Check by itself</source>
+            <translation>الفحص التلقائي</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every %n hours</source>
+            <extracomment>For one: Every hour</extracomment>
+            <translation>
+                <numerusform>كل ساعة</numerusform>
+                <numerusform>كل ساعة</numerusform>
+                <numerusform>كل ساعتين</numerusform>
+                <numerusform>كل %n ساعات</numerusform>
+                <numerusform>كل %n ساعة</numerusform>
+                <numerusform>كل %n ساعة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every %n days</source>
+            <extracomment>For one: Every day</extracomment>
+            <translation>
+                <numerusform>كل يوم</numerusform>
+                <numerusform>كل يوم</numerusform>
+                <numerusform>كل يومين</numerusform>
+                <numerusform>كل %n أيام</numerusform>
+                <numerusform>كل %n يومًا</numerusform>
+                <numerusform>كل %n يوم</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Check by itself:</source>
+            <translation>الفحص التلقائي:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Checking by itself, a little at a time</source>
+            <translation>جارٍ الفحص التلقائي شيئًا فشيئًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Next: {when}</source>
+            <translation>التالي: {when}</translation>
         </message>
         <message>
             <location filename="../../app/views/icon_view.py" />
@@ -3084,27 +3187,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <translation>إضافة خزنة</translation>
         </message>
         <message>
-            <location filename="../../app/views/main_window.py" />
-            <location filename="../../app/views/open_page.py" />
-            <source>Lock</source>
-            <translation>قفل</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/main_window.py" />
-            <source>Settings…</source>
-            <translation>الإعدادات…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/main_window.py" />
-            <source>Remove from the list</source>
-            <translation>إزالة من القائمة</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/main_window.py" />
-            <source>Forget the saved passphrase</source>
-            <translation>نسيان عبارة المرور المحفوظة</translation>
-        </message>
-        <message>
             <location filename="../../app/views/open_page.py" />
             <source>Show files</source>
             <translation>عرض الملفات</translation>
@@ -3118,6 +3200,12 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/open_page.py" />
             <source>Mount as drive</source>
             <translation>وصل كقرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Lock</source>
+            <translation>قفل</translation>
         </message>
         <message>
             <location filename="../../app/views/open_page.py" />
@@ -3295,37 +3383,37 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>That does not open this header. It takes a passphrase or key of its time.</source>
-            <translation type="unfinished" />
+            <translation>لا يفتح ذلك هذه الترويسة. يلزم عبارة مرور أو مفتاح من وقتها.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>This header belongs to the vault. It opens with what you have just entered.</source>
-            <translation type="unfinished" />
+            <translation>هذه الترويسة للخزنة. تُفتح بما أدخلته للتو.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>This header belongs to the vault, and is the one that it has now.</source>
-            <translation type="unfinished" />
+            <translation>هذه الترويسة للخزنة، وهي التي لها الآن.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>This header belongs to the vault, and is not the one that it has now.</source>
-            <translation type="unfinished" />
+            <translation>هذه الترويسة للخزنة، وليست التي لها الآن.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Restore the header</source>
-            <translation type="unfinished" />
+            <translation>استعادة الترويسة</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>The saved header</source>
-            <translation type="unfinished" />
+            <translation>الترويسة المحفوظة</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Passphrase of the time when it was saved</source>
-            <translation type="unfinished" />
+            <translation>عبارة المرور من وقت حفظها</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
@@ -3342,43 +3430,43 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Check</source>
-            <translation type="unfinished" />
+            <translation>فحص</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Choose the saved header</source>
-            <translation type="unfinished" />
+            <translation>اختيار الترويسة المحفوظة</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/restore_dialog.py" />
             <source>%n older passphrases or keys open the vault again.</source>
             <extracomment>For one: %n older passphrase or key opens the vault again.</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>لا عبارات أقدم تفتح الخزنة.</numerusform>
+                <numerusform>تعود عبارة مرور أو مفتاح أقدم ليفتح الخزنة.</numerusform>
+                <numerusform>تعود عبارتا مرور أو مفتاحان أقدم لفتح الخزنة.</numerusform>
+                <numerusform>تعود %n عبارات مرور أو مفاتيح أقدم لفتح الخزنة.</numerusform>
+                <numerusform>تعود %n عبارة مرور أو مفتاحًا أقدم لفتح الخزنة.</numerusform>
+                <numerusform>تعود %n عبارة مرور أو مفتاح أقدم لفتح الخزنة.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/restore_dialog.py" />
             <source>%n passphrases or keys of now open nothing any more.</source>
             <extracomment>For one: %n passphrase or key of now opens nothing any more.</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>كل عبارات المرور والمفاتيح الحالية باقية.</numerusform>
+                <numerusform>عبارة مرور أو مفتاح حالي لن يفتح شيئًا بعد الآن.</numerusform>
+                <numerusform>عبارتا مرور أو مفتاحان حاليان لن يفتحا شيئًا بعد الآن.</numerusform>
+                <numerusform>%n عبارات مرور أو مفاتيح حالية لن تفتح شيئًا بعد الآن.</numerusform>
+                <numerusform>%n عبارة مرور أو مفتاحًا حاليًا لن تفتح شيئًا بعد الآن.</numerusform>
+                <numerusform>%n عبارة مرور أو مفتاح حالي لن تفتح شيئًا بعد الآن.</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>A copy of the header that was saved earlier takes the place of the vault's own. The files in the vault are not touched. Afterwards the vault opens with the passphrase and the recovery key of the time when the copy was saved.</source>
-            <translation type="unfinished" />
+            <translation>تحل نسخة من الترويسة حُفظت سابقًا محل ترويسة الخزنة. لا تُمس الملفات في الخزنة. بعد ذلك تُفتح الخزنة بعبارة المرور ومفتاح الاسترداد من وقت حفظ النسخة.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
@@ -3389,12 +3477,12 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Replace the header</source>
-            <translation type="unfinished" />
+            <translation>استبدال الترويسة</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Restore the header of “{name}”</source>
-            <translation type="unfinished" />
+            <translation>استعادة ترويسة «{name}»</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
@@ -3405,47 +3493,47 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Use this copy from now on</source>
-            <translation type="unfinished" />
+            <translation>استخدام هذه النسخة من الآن</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Nothing was written to it, and nothing is lost by looking: if you open it for reading only, you can copy out what you need.</source>
-            <translation type="unfinished" />
+            <translation>لم يُكتب فيها شيء، ولا يُفقد شيء بالاطلاع: إن فتحتها للقراءة فقط أمكنك أن تنسخ منها ما تحتاج إليه.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>If you restored a backup yourself, go on with this copy: this computer then takes it for the newest one. If you did not, somebody or something else has exchanged the vault's files: a sync service, a failing disk, or somebody who wants you to work with old content. Look for the newer copy first.</source>
-            <translation type="unfinished" />
+            <translation>إن كنت قد استعدت نسخة احتياطية بنفسك فتابع بهذه النسخة: سيعدها هذا الحاسوب الأحدث. وإن لم تفعل فقد بدّل أحد أو شيء آخر ملفات الخزنة: خدمة مزامنة، أو قرص يتعطل، أو من يريدك أن تعمل على محتوى قديم. ابحث أولًا عن النسخة الأحدث.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>“{name}” is older than it should be</source>
-            <translation type="unfinished" />
+            <translation>«{name}» أقدم مما ينبغي</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). What was changed in between is not in this copy.</source>
-            <translation type="unfinished" />
+            <translation>آخر ما رآه هذا الحاسوب حالة أحدث لها في {when} (الجيل {newer}؛ وهذه {older}). ما تغير بينهما ليس في هذه النسخة.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>The header of “{name}” is older than it should be</source>
-            <translation type="unfinished" />
+            <translation>ترويسة «{name}» أقدم مما ينبغي</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Its files are the newest, but its header is from before {when}, when this computer last saw a newer one. Passphrases and recovery keys of that time open the vault again, and those set later do not.</source>
-            <translation type="unfinished" />
+            <translation>ملفاتها هي الأحدث، لكن ترويستها من قبل {when} حين رأى هذا الحاسوب ترويسة أحدث. تعود عبارات المرور ومفاتيح الاسترداد من ذلك الوقت لتفتح الخزنة، ولا تفتحها ما وُضع بعده.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>“{name}” is another copy than the one you used last</source>
-            <translation type="unfinished" />
+            <translation>«{name}» نسخة غير التي استخدمتها آخر مرة</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>This copy has parted from the one that this computer last saw on {when}, and both were changed since. What was changed in the one is not in the other.</source>
-            <translation type="unfinished" />
+            <translation>افترقت هذه النسخة عن التي رآها هذا الحاسوب آخر مرة في {when}، وتغيرت كلتاهما منذ ذلك. ما تغير في إحداهما ليس في الأخرى.</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
@@ -3459,8 +3547,18 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
-            <source>Where to search</source>
-            <translation>مكان البحث</translation>
+            <source>Whole vault</source>
+            <translation>الخزنة كلها</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>This folder</source>
+            <translation>هذا المجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>This folder, and all folders below it</source>
+            <translation>هذا المجلد وكل المجلدات تحته</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
@@ -3478,24 +3576,14 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <translation>إيقاف</translation>
         </message>
         <message>
-            <location filename="../../app/views/search_bar.py" />
-            <source>Whole vault</source>
-            <translation>الخزنة كلها</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/search_bar.py" />
-            <source>This folder and below</source>
-            <translation>هذا المجلد وما تحته</translation>
-        </message>
-        <message>
             <location filename="../../app/views/sentences.py" />
             <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
-            <translation type="unfinished" />
+            <translation>ترويسة هذه الخزنة مفقودة، ومن دونها لا يمكن قراءة شيء. إن كنت قد حفظت نسخة منها فاستعدها؛ كل ما عداها كما كان.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
             <source>The header of this vault is damaged in every copy, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
-            <translation type="unfinished" />
+            <translation>ترويسة هذه الخزنة متضررة في كل نسخها، ومن دونها لا يمكن قراءة شيء. إن كنت قد حفظت نسخة منها فاستعدها؛ كل ما عداها كما كان.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
@@ -3550,7 +3638,7 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/sentences.py" />
             <source>This copy of the vault is not the newest that this computer has seen.</source>
-            <translation type="unfinished" />
+            <translation>هذه النسخة من الخزنة ليست أحدث ما رآه هذا الحاسوب.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
@@ -3981,12 +4069,27 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
             <source>The vault stays locked. Nothing was written to it.</source>
-            <translation type="unfinished" />
+            <translation>تبقى الخزنة مقفلة. لم يُكتب فيها شيء.</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
             <source>Unlock “{vault}”</source>
             <translation>فتح قفل «{vault}»</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Settings…</source>
+            <translation>الإعدادات…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Remove from the list</source>
+            <translation>إزالة من القائمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Forget the saved passphrase</source>
+            <translation>نسيان عبارة المرور المحفوظة</translation>
         </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
@@ -3998,10 +4101,28 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <source>The vault is healthy: every piece is as it should be.</source>
             <translation>الخزنة سليمة: كل قطعة كما ينبغي.</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../app/views/verdicts.py" />
+            <source>Reading met %n damaged pieces.</source>
+            <extracomment>For one: Reading met %n damaged piece.</extracomment>
+            <translation>
+                <numerusform>لم تصادف القراءة ضررًا.</numerusform>
+                <numerusform>صادفت القراءة قطعة متضررة.</numerusform>
+                <numerusform>صادفت القراءة قطعتين متضررتين.</numerusform>
+                <numerusform>صادفت القراءة %n قطع متضررة.</numerusform>
+                <numerusform>صادفت القراءة %n قطعة متضررة.</numerusform>
+                <numerusform>صادفت القراءة %n قطعة متضررة.</numerusform>
+            </translation>
+        </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
-            <source>Not checked since it was unlocked.</source>
-            <translation>لم تُفحص منذ فتح قفلها.</translation>
+            <source>Check the vault to see what else is damaged.</source>
+            <translation>افحص الخزنة لترى ما هو متضرر أيضًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>This vault has not been checked yet.</source>
+            <translation>لم تُفحص هذه الخزنة بعد.</translation>
         </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
@@ -4036,23 +4157,10 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <source>Everything was repaired. The vault is healthy.</source>
             <translation>أُصلح كل شيء. الخزنة سليمة.</translation>
         </message>
-        <message numerus="yes">
-            <location filename="../../app/views/verdicts.py" />
-            <source>Reading met %n damaged pieces.</source>
-            <extracomment>For one: Reading met %n damaged piece.</extracomment>
-            <translation>
-                <numerusform>لم تصادف القراءة ضررًا.</numerusform>
-                <numerusform>صادفت القراءة قطعة متضررة.</numerusform>
-                <numerusform>صادفت القراءة قطعتين متضررتين.</numerusform>
-                <numerusform>صادفت القراءة %n قطع متضررة.</numerusform>
-                <numerusform>صادفت القراءة %n قطعة متضررة.</numerusform>
-                <numerusform>صادفت القراءة %n قطعة متضررة.</numerusform>
-            </translation>
-        </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
-            <source>Check the vault to see what else is damaged.</source>
-            <translation>افحص الخزنة لترى ما هو متضرر أيضًا.</translation>
+            <source>The vault was healthy when it was last checked.</source>
+            <translation>كانت الخزنة سليمة عند آخر فحص.</translation>
         </message>
         <message>
             <location filename="../../app/views/welcome_page.py" />

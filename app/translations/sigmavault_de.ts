@@ -1225,7 +1225,7 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Not enough is left to rebuild it. Restore the files named here from a backup.</source>
-            <translation type="unfinished" />
+            <translation>Es ist zu wenig übrig, um das wiederherzustellen. Stellen Sie die hier genannten Dateien aus einer Sicherung wieder her.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1235,27 +1235,27 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>the file is {reason}</source>
-            <translation type="unfinished" />
+            <translation>die Datei ist {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>a slot of a superblock is {reason}</source>
-            <translation type="unfinished" />
+            <translation>ein Slot eines Superblocks ist {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>a slot of the index is {reason}</source>
-            <translation type="unfinished" />
+            <translation>ein Slot des Index ist {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>a slot of file data is {reason}</source>
-            <translation type="unfinished" />
+            <translation>ein Slot mit Dateidaten ist {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>in this copy of the journal, a slot is {reason}</source>
-            <translation type="unfinished" />
+            <translation>in dieser Kopie des Journals ist ein Slot {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1270,7 +1270,7 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>the index contradicts itself ({reason})</source>
-            <translation type="unfinished" />
+            <translation>der Index widerspricht sich ({reason})</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1285,97 +1285,97 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>rows are marked as used that nothing uses: {reason}</source>
-            <translation type="unfinished" />
+            <translation>Reihen gelten als benutzt, die nichts benutzt: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The other copy opens the vault. Repair writes this one anew; until then, do not lose the other one.</source>
-            <translation type="unfinished" />
+            <translation>Die andere Kopie öffnet den Tresor. Reparieren schreibt diese neu; verlieren Sie bis dahin die andere nicht.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Other files make up for it. Repair makes it anew and fills it. If a program that copies the vault's folder has not finished, let it finish first. If something that is not the vault's lies in its place, take that away first.</source>
-            <translation type="unfinished" />
+            <translation>Andere Dateien gleichen das aus. Reparieren legt sie neu an und füllt sie. Falls ein Programm noch dabei ist, den Ordner des Tresors zu kopieren, lassen Sie es erst fertig werden. Falls an der Stelle etwas liegt, das nicht zum Tresor gehört, nehmen Sie es erst weg.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Another copy has the same. Repair writes it anew.</source>
-            <translation type="unfinished" />
+            <translation>Eine andere Kopie enthält dasselbe. Reparieren schreibt sie neu.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The index still reads. Repair writes what is damaged anew, in another place.</source>
-            <translation type="unfinished" />
+            <translation>Der Index ist noch lesbar. Reparieren schreibt neu, was beschädigt ist, an eine andere Stelle.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The files still read. Repair writes what is damaged anew, in another place.</source>
-            <translation type="unfinished" />
+            <translation>Die Dateien sind noch lesbar. Reparieren schreibt neu, was beschädigt ist, an eine andere Stelle.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Another copy has the same. Repair writes the journal anew.</source>
-            <translation type="unfinished" />
+            <translation>Eine andere Kopie enthält dasselbe. Reparieren schreibt das Journal neu.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>What was changed after the gap is gone, and the vault is open for reading only. Copy out what you need, and compare it with a backup.</source>
-            <translation type="unfinished" />
+            <translation>Was nach der Lücke geändert wurde, ist weg, und der Tresor ist nur zum Lesen geöffnet. Kopieren Sie heraus, was Sie brauchen, und vergleichen Sie es mit einer Sicherung.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>The vault is as it was a little earlier, and open for reading only. Copy out what you need, and compare it with a backup.</source>
-            <translation type="unfinished" />
+            <translation>Der Tresor ist so, wie er etwas früher war, und nur zum Lesen geöffnet. Kopieren Sie heraus, was Sie brauchen, und vergleichen Sie es mit einer Sicherung.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Names or attributes may be wrong. Copy out what you need, and compare it with a backup.</source>
-            <translation type="unfinished" />
+            <translation>Namen oder Attribute können falsch sein. Kopieren Sie heraus, was Sie brauchen, und vergleichen Sie es mit einer Sicherung.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>One of the two files is wrong. Compare both with a backup.</source>
-            <translation type="unfinished" />
+            <translation>Eine der beiden Dateien ist falsch. Vergleichen Sie beide mit einer Sicherung.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>It may be written over. Copy the vault's content to a new vault.</source>
-            <translation type="unfinished" />
+            <translation>Sie könnte überschrieben werden. Kopieren Sie den Inhalt des Tresors in einen neuen.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>They only take space. Repair gives it back.</source>
-            <translation type="unfinished" />
+            <translation>Sie brauchen nur Platz. Reparieren gibt ihn zurück.</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>missing</source>
-            <translation type="unfinished" />
+            <translation>nicht da</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>cut short</source>
-            <translation type="unfinished" />
+            <translation>abgeschnitten</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>not there: something else lies in its place</source>
-            <translation type="unfinished" />
+            <translation>nicht da: An der Stelle liegt etwas anderes</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>altered</source>
-            <translation type="unfinished" />
+            <translation>verändert</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>an old copy</source>
-            <translation type="unfinished" />
+            <translation>eine alte Kopie</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>unreadable</source>
-            <translation type="unfinished" />
+            <translation>nicht lesbar</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1400,17 +1400,17 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Good</source>
-            <translation type="unfinished" />
+            <translation>Gut</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Harmless</source>
-            <translation type="unfinished" />
+            <translation>Harmlos</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>Can be repaired</source>
-            <translation type="unfinished" />
+            <translation>Reparierbar</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1445,58 +1445,58 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <source>damaged</source>
-            <translation type="unfinished" />
+            <translation>beschädigt</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of superblocks</source>
             <extracomment>For one: %n slot of superblocks</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n Slot von Superblöcken</numerusform>
+                <numerusform>%n Slots von Superblöcken</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of the index</source>
             <extracomment>For one: %n slot of the index</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n Slot des Index</numerusform>
+                <numerusform>%n Slots des Index</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of file data</source>
             <extracomment>For one: %n slot of file data</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n Slot mit Dateidaten</numerusform>
+                <numerusform>%n Slots mit Dateidaten</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
             <source>%n slots of the journal</source>
             <extracomment>For one: %n slot of the journal</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n Slot des Journals</numerusform>
+                <numerusform>%n Slots des Journals</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>, row {row}</source>
-            <translation type="unfinished" />
+            <translation>, Reihe {row}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>, lane {lane}</source>
-            <translation type="unfinished" />
+            <translation>, Spur {lane}</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
             <source>{slots} in {rows} read and verified in {time}</source>
-            <translation type="unfinished" />
+            <translation>{slots} in {rows} gelesen und geprüft in {time}</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
@@ -1894,15 +1894,16 @@
         <message>
             <location filename="../../app/text/scrub_report.py" />
             <source>Free space was not read: it holds noise, and nothing that could be lost.</source>
-            <translation type="unfinished" />
+            <translation>Freier Platz wurde nicht gelesen: Darin ist Rauschen, und nichts, was verloren gehen könnte.</translation>
         </message>
         <message>
             <location filename="../../app/text/scrub_report.py" />
             <source>Files touched:</source>
-            <translation type="unfinished" />
+            <translation>Betroffene Dateien:</translation>
         </message>
         <message>
             <location filename="../../app/text/scrub_report.py" />
+            <location filename="../../app/views/health_findings.py" />
             <location filename="../../app/views/health_page.py" />
             <source>Repaired</source>
             <translation>Repariert</translation>
@@ -1910,7 +1911,7 @@
         <message>
             <location filename="../../app/text/scrub_report.py" />
             <source>LOST IN PART</source>
-            <translation type="unfinished" />
+            <translation>ZUM TEIL VERLOREN</translation>
         </message>
         <message>
             <location filename="../../app/views/browser.py" />
@@ -2372,7 +2373,7 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
-            <location filename="../../app/views/main_window.py" />
+            <location filename="../../app/views/vault_menu.py" />
             <source>Unlock…</source>
             <translation>Entsperren…</translation>
         </message>
@@ -2420,7 +2421,7 @@ Vielleicht im ganzen Tresor suchen?</translation>
             <location filename="../../app/views/closed_page.py" />
             <location filename="../../app/views/header_actions.py" />
             <source>Restore the header…</source>
-            <translation type="unfinished" />
+            <translation>Kopf wiederherstellen…</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
@@ -2770,27 +2771,56 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>Save a copy of the header</source>
-            <translation type="unfinished" />
+            <translation>Kopie des Kopfes speichern</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>Save a copy of the header…</source>
-            <translation type="unfinished" />
+            <translation>Kopie des Kopfes speichern…</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>The header is saved</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf ist gespeichert</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>Done</source>
-            <translation type="unfinished" />
+            <translation>Fertig</translation>
         </message>
         <message>
             <location filename="../../app/views/header_actions.py" />
             <source>{file} opens the vault together with a passphrase or recovery key of today, also after you have changed them. Keep it as safe as the vault, in another place.</source>
-            <translation type="unfinished" />
+            <translation>{file} öffnet den Tresor mit einer Passphrase oder einem Wiederherstellungsschlüssel von heute, auch nachdem Sie sie geändert haben. Verwahren Sie die Datei so sicher wie den Tresor, an einem anderen Ort.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <location filename="../../app/views/health_page.py" />
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_findings.py" />
+            <source>… and %n more; the saved report has them all.</source>
+            <translation>
+                <numerusform>… und %n weiterer; der gespeicherte Bericht enthält alle.</numerusform>
+                <numerusform>… und %n weitere; der gespeicherte Bericht enthält alle.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <source>{file} has lost content; restore it from a backup.</source>
+            <translation>{file} hat Inhalt verloren; stellen Sie sie aus einer Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <source>{file} is damaged, and still reads; repair makes it whole.</source>
+            <translation>{file} ist beschädigt und noch lesbar; Reparieren macht sie wieder ganz.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_findings.py" />
+            <source>{file} was damaged, and is whole again.</source>
+            <translation>{file} war beschädigt und ist wieder ganz.</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2824,16 +2854,8 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>Findings</source>
-            <translation>Befunde</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../app/views/health_page.py" />
-            <source>… and %n more; the saved report has them all.</source>
-            <translation>
-                <numerusform>… und %n weiterer; der gespeicherte Bericht enthält alle.</numerusform>
-                <numerusform>… und %n weitere; der gespeicherte Bericht enthält alle.</numerusform>
-            </translation>
+            <source>Last check: {time}. {summary}.</source>
+            <translation>Letzte Prüfung: {time}. {summary}.</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2847,18 +2869,28 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
+            <source>Decoys</source>
+            <translation>Köder</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
             <source>Free on disk</source>
             <translation>Frei auf dem Datenträger</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>{file} has lost content; restore it from a backup.</source>
-            <translation>{file} hat Inhalt verloren; stellen Sie sie aus einer Sicherung wieder her.</translation>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>{time}: {summary}.</source>
-            <translation>{time}: {summary}.</translation>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_page.py" />
+            <source>Protection</source>
+            <translation>Schutz</translation>
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
@@ -2878,11 +2910,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>Protection</source>
-            <translation>Schutz</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/health_page.py" />
             <source>{files} in {folders}, {size} of content. Room for {free} more.</source>
             <translation>{files}, {folders}, {size} Inhalt. Platz für weitere {free}.</translation>
         </message>
@@ -2898,13 +2925,81 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
-            <source>{file} is damaged, and still reads; repair makes it whole.</source>
-            <translation>{file} ist beschädigt und noch lesbar; Reparieren macht sie wieder ganz.</translation>
+            <source>A check was broken off at {percent} %; the next one goes on from there.</source>
+            <translation>Eine Prüfung wurde bei {percent} % abgebrochen; die nächste macht dort weiter.</translation>
         </message>
         <message>
-            <location filename="../../app/views/health_page.py" />
-            <source>{file} was damaged, and is whole again.</source>
-            <translation>{file} war beschädigt und ist wieder ganz.</translation>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Due: it begins by itself while the vault is open.</source>
+            <translation>Fällig: Sie beginnt von selbst, solange der Tresor offen ist.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every day</source>
+            <translation>Jeden Tag</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every week</source>
+            <translation>Jede Woche</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every 30 days</source>
+            <translation>Alle 30 Tage</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every 90 days</source>
+            <translation>Alle 90 Tage</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Never by itself</source>
+            <translation>Nie von selbst</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Due. Open the vault for writing to have it checked.</source>
+            <translation>Fällig. Öffnen Sie den Tresor zum Schreiben, damit er geprüft wird.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Check by itself</source>
+            <translation>Von selbst prüfen</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every %n hours</source>
+            <extracomment>For one: Every hour</extracomment>
+            <translation>
+                <numerusform>Jede Stunde</numerusform>
+                <numerusform>Alle %n Stunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Every %n days</source>
+            <extracomment>For one: Every day</extracomment>
+            <translation>
+                <numerusform>Jeden Tag</numerusform>
+                <numerusform>Alle %n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Check by itself:</source>
+            <translation>Von selbst prüfen:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Checking by itself, a little at a time</source>
+            <translation>Prüft von selbst, Stück für Stück</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/health_schedule.py" />
+            <source>Next: {when}</source>
+            <translation>Nächste: {when}</translation>
         </message>
         <message>
             <location filename="../../app/views/icon_view.py" />
@@ -2928,27 +3023,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <translation>Tresor hinzufügen</translation>
         </message>
         <message>
-            <location filename="../../app/views/main_window.py" />
-            <location filename="../../app/views/open_page.py" />
-            <source>Lock</source>
-            <translation>Sperren</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/main_window.py" />
-            <source>Settings…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/main_window.py" />
-            <source>Remove from the list</source>
-            <translation>Aus der Liste entfernen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/main_window.py" />
-            <source>Forget the saved passphrase</source>
-            <translation>Gespeicherte Passphrase vergessen</translation>
-        </message>
-        <message>
             <location filename="../../app/views/open_page.py" />
             <source>Show files</source>
             <translation>Dateien zeigen</translation>
@@ -2962,6 +3036,12 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/open_page.py" />
             <source>Mount as drive</source>
             <translation>Als Laufwerk einhängen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Lock</source>
+            <translation>Sperren</translation>
         </message>
         <message>
             <location filename="../../app/views/open_page.py" />
@@ -3123,37 +3203,37 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>That does not open this header. It takes a passphrase or key of its time.</source>
-            <translation type="unfinished" />
+            <translation>Das öffnet diesen Kopf nicht. Nötig ist eine Passphrase oder ein Schlüssel aus seiner Zeit.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>This header belongs to the vault. It opens with what you have just entered.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Kopf gehört zum Tresor. Er lässt sich mit dem öffnen, was Sie gerade eingegeben haben.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>This header belongs to the vault, and is the one that it has now.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Kopf gehört zum Tresor und ist der, den er jetzt hat.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>This header belongs to the vault, and is not the one that it has now.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Kopf gehört zum Tresor und ist nicht der, den er jetzt hat.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Restore the header</source>
-            <translation type="unfinished" />
+            <translation>Kopf wiederherstellen</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>The saved header</source>
-            <translation type="unfinished" />
+            <translation>Der gespeicherte Kopf</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Passphrase of the time when it was saved</source>
-            <translation type="unfinished" />
+            <translation>Passphrase aus der Zeit, als er gespeichert wurde</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
@@ -3170,35 +3250,35 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Check</source>
-            <translation type="unfinished" />
+            <translation>Prüfen</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Choose the saved header</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherten Kopf wählen</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/restore_dialog.py" />
             <source>%n older passphrases or keys open the vault again.</source>
             <extracomment>For one: %n older passphrase or key opens the vault again.</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n ältere Passphrase oder älterer Schlüssel öffnet den Tresor wieder.</numerusform>
+                <numerusform>%n ältere Passphrasen oder Schlüssel öffnen den Tresor wieder.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/restore_dialog.py" />
             <source>%n passphrases or keys of now open nothing any more.</source>
             <extracomment>For one: %n passphrase or key of now opens nothing any more.</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n jetzige Passphrase oder jetziger Schlüssel öffnet nichts mehr.</numerusform>
+                <numerusform>%n jetzige Passphrasen oder Schlüssel öffnen nichts mehr.</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>A copy of the header that was saved earlier takes the place of the vault's own. The files in the vault are not touched. Afterwards the vault opens with the passphrase and the recovery key of the time when the copy was saved.</source>
-            <translation type="unfinished" />
+            <translation>Eine früher gespeicherte Kopie des Kopfes kommt an die Stelle des Kopfes im Tresor. Die Dateien im Tresor bleiben unberührt. Danach öffnen den Tresor die Passphrase und der Wiederherstellungsschlüssel aus der Zeit, als die Kopie gespeichert wurde.</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
@@ -3209,12 +3289,12 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Replace the header</source>
-            <translation type="unfinished" />
+            <translation>Kopf ersetzen</translation>
         </message>
         <message>
             <location filename="../../app/views/restore_dialog.py" />
             <source>Restore the header of “{name}”</source>
-            <translation type="unfinished" />
+            <translation>Kopf von „{name}“ wiederherstellen</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
@@ -3225,47 +3305,47 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Use this copy from now on</source>
-            <translation type="unfinished" />
+            <translation>Ab jetzt diese Kopie benutzen</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Nothing was written to it, and nothing is lost by looking: if you open it for reading only, you can copy out what you need.</source>
-            <translation type="unfinished" />
+            <translation>Nichts wurde in ihn geschrieben, und durch Ansehen geht nichts verloren: Wenn Sie ihn nur zum Lesen öffnen, können Sie herauskopieren, was Sie brauchen.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>If you restored a backup yourself, go on with this copy: this computer then takes it for the newest one. If you did not, somebody or something else has exchanged the vault's files: a sync service, a failing disk, or somebody who wants you to work with old content. Look for the newer copy first.</source>
-            <translation type="unfinished" />
+            <translation>Wenn Sie selbst eine Sicherung zurückgespielt haben, machen Sie mit dieser Kopie weiter: Dieser Rechner hält sie dann für die neueste. Wenn nicht, hat jemand oder etwas anderes die Dateien des Tresors ausgetauscht: ein Abgleichdienst, ein sterbender Datenträger, oder jemand, der Sie mit altem Inhalt arbeiten lassen will. Suchen Sie zuerst die neuere Kopie.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>“{name}” is older than it should be</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ ist älter, als er sein sollte</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). What was changed in between is not in this copy.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Rechner hat zuletzt einen neueren Stand gesehen: {when} (Generation {newer}; diese ist {older}). Was dazwischen geändert wurde, ist nicht in dieser Kopie.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>The header of “{name}” is older than it should be</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf von „{name}“ ist älter, als er sein sollte</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Its files are the newest, but its header is from before {when}, when this computer last saw a newer one. Passphrases and recovery keys of that time open the vault again, and those set later do not.</source>
-            <translation type="unfinished" />
+            <translation>Seine Dateien sind die neuesten, aber sein Kopf ist älter als der, den dieser Rechner zuletzt gesehen hat ({when}). Passphrasen und Wiederherstellungsschlüssel von damals öffnen den Tresor wieder, später gesetzte nicht.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>“{name}” is another copy than the one you used last</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ ist eine andere Kopie als die zuletzt benutzte</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>This copy has parted from the one that this computer last saw on {when}, and both were changed since. What was changed in the one is not in the other.</source>
-            <translation type="unfinished" />
+            <translation>Diese Kopie hat sich von der getrennt, die dieser Rechner zuletzt gesehen hat ({when}), und beide wurden seitdem geändert. Was in der einen geändert wurde, ist nicht in der anderen.</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
@@ -3279,8 +3359,18 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
-            <source>Where to search</source>
-            <translation>Wo gesucht wird</translation>
+            <source>Whole vault</source>
+            <translation>Ganzer Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>This folder</source>
+            <translation>Dieser Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/search_bar.py" />
+            <source>This folder, and all folders below it</source>
+            <translation>Dieser Ordner und alle Ordner darunter</translation>
         </message>
         <message>
             <location filename="../../app/views/search_bar.py" />
@@ -3298,24 +3388,14 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <translation>Anhalten</translation>
         </message>
         <message>
-            <location filename="../../app/views/search_bar.py" />
-            <source>Whole vault</source>
-            <translation>Ganzer Tresor</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/search_bar.py" />
-            <source>This folder and below</source>
-            <translation>Dieser Ordner und darunter</translation>
-        </message>
-        <message>
             <location filename="../../app/views/sentences.py" />
             <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf dieses Tresors ist weg, und ohne ihn lässt sich nichts lesen. Wenn Sie eine Kopie von ihm gespeichert haben, stellen Sie diese wieder her; alles andere ist, wie es war.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
             <source>The header of this vault is damaged in every copy, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
-            <translation type="unfinished" />
+            <translation>Der Kopf dieses Tresors ist in jeder Kopie beschädigt, und ohne ihn lässt sich nichts lesen. Wenn Sie eine Kopie von ihm gespeichert haben, stellen Sie diese wieder her; alles andere ist, wie es war.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
@@ -3370,7 +3450,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/sentences.py" />
             <source>This copy of the vault is not the newest that this computer has seen.</source>
-            <translation type="unfinished" />
+            <translation>Diese Kopie des Tresors ist nicht die neueste, die dieser Rechner gesehen hat.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
@@ -3769,12 +3849,27 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
             <source>The vault stays locked. Nothing was written to it.</source>
-            <translation type="unfinished" />
+            <translation>Der Tresor bleibt gesperrt. Nichts wurde in ihn geschrieben.</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
             <source>Unlock “{vault}”</source>
             <translation>„{vault}“ entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Settings…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Remove from the list</source>
+            <translation>Aus der Liste entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Forget the saved passphrase</source>
+            <translation>Gespeicherte Passphrase vergessen</translation>
         </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
@@ -3786,10 +3881,24 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <source>The vault is healthy: every piece is as it should be.</source>
             <translation>Der Tresor ist gesund: Jedes Teil ist, wie es sein soll.</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../app/views/verdicts.py" />
+            <source>Reading met %n damaged pieces.</source>
+            <extracomment>For one: Reading met %n damaged piece.</extracomment>
+            <translation>
+                <numerusform>Beim Lesen fand sich %n beschädigtes Teil.</numerusform>
+                <numerusform>Beim Lesen fanden sich %n beschädigte Teile.</numerusform>
+            </translation>
+        </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
-            <source>Not checked since it was unlocked.</source>
-            <translation>Seit dem Entsperren nicht geprüft.</translation>
+            <source>Check the vault to see what else is damaged.</source>
+            <translation>Prüfen Sie den Tresor, um zu sehen, was noch beschädigt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/verdicts.py" />
+            <source>This vault has not been checked yet.</source>
+            <translation>Dieser Tresor wurde noch nicht geprüft.</translation>
         </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
@@ -3820,19 +3929,10 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <source>Everything was repaired. The vault is healthy.</source>
             <translation>Alles wurde repariert. Der Tresor ist gesund.</translation>
         </message>
-        <message numerus="yes">
-            <location filename="../../app/views/verdicts.py" />
-            <source>Reading met %n damaged pieces.</source>
-            <extracomment>For one: Reading met %n damaged piece.</extracomment>
-            <translation>
-                <numerusform>Beim Lesen fand sich %n beschädigtes Teil.</numerusform>
-                <numerusform>Beim Lesen fanden sich %n beschädigte Teile.</numerusform>
-            </translation>
-        </message>
         <message>
             <location filename="../../app/views/verdicts.py" />
-            <source>Check the vault to see what else is damaged.</source>
-            <translation>Prüfen Sie den Tresor, um zu sehen, was noch beschädigt ist.</translation>
+            <source>The vault was healthy when it was last checked.</source>
+            <translation>Bei der letzten Prüfung war der Tresor gesund.</translation>
         </message>
         <message>
             <location filename="../../app/views/welcome_page.py" />

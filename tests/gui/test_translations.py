@@ -62,7 +62,7 @@ GERMAN = (
     {"Willkommen bei SigmaVault", "Tresor anlegen…", "Tresor hinzufügen"},
     {"Entsperren…"},
     {"Entsperrt", "Als Laufwerk einhängen", "Sperren"},
-    {"Seit dem Entsperren nicht geprüft.", "Jetzt prüfen", "Platz", "Rauschen"},
+    {"Jetzt prüfen", "Platz", "Rauschen"},
     ["Name", "Größe", "Geändert", "Art"],
     ["Dateien", "Zustand"],
 )
@@ -70,7 +70,7 @@ ARABIC = (
     {"مرحبًا بك في SigmaVault", "إنشاء خزنة…", "إضافة خزنة"},
     {"فتح القفل…"},
     {"مفتوحة", "وصل كقرص", "قفل"},
-    {"لم تُفحص منذ فتح قفلها.", "فحص الآن", "المساحة", "ضجيج"},
+    {"فحص الآن", "المساحة", "ضجيج"},
     ["الاسم", "الحجم", "تاريخ التعديل", "النوع"],
     ["الملفات", "الحالة"],
 )
