@@ -14,6 +14,7 @@ from engine.health.salvage.contents import FilePlan, Planner
 from engine.health.salvage.index import FoundIndex
 from engine.health.salvage.names import Names
 from engine.health.salvage.report import FileState, Reason, SalvagedFile
+from engine.health.salvage.restored import Restored
 from engine.health.salvage.writing import (
     BlockWriter,
     Place,
@@ -29,24 +30,6 @@ from engine.vault.local_place import FOLDER_FLAGS, LocalFolder
 from engine.vault.tally import Conflict
 
 LOST_FOLDER = b"lost+found"
-
-
-@dataclass(slots=True)
-class Restored:
-    """What was written, in numbers, and what is not as it was."""
-
-    files: int = 0
-    whole: int = 0
-    nameless: int = 0
-    directories: int = 0
-    symlinks: int = 0
-    others: int = 0
-    hard_links: int = 0
-    attributes_lost: int = 0
-    data_bytes: int = 0
-    deleted: int = 0
-    entries: list[SalvagedFile] = field(default_factory=list)
-    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +115,7 @@ class Restorer:
         if not self._is_wanted(ino) and not self.remains.names.get(ino):
             return
         place = self._lost_place().enter(_number(ino))
-        self._note(place.path, ino, FileState.WHOLE, 0, {Reason.NAME})
+        self.done.note(place.path, ino, FileState.WHOLE, 0, {Reason.NAME})
         try:
             self._restore_tree(place, ino)
         finally:
@@ -169,10 +152,10 @@ class Restorer:
         try:
             below = place.enter(name)
         except (OSError, NamespaceError):
-            self._refuse(place.below(name), row.ino)
+            self.done.refuse(place.below(name), row.ino)
             return
         if not row.sure:
-            self._note(below.path, row.ino, FileState.UNVERIFIED, 0, {Reason.NAME})
+            self.done.note(below.path, row.ino, FileState.UNVERIFIED, 0, {Reason.NAME})
         self._open_level(levels, below, row.ino)
 
     def _open_level(
@@ -230,7 +213,7 @@ class Restorer:
         plan = self.planner.plan(ino)
         if plan is None:
             reasons = {Reason.INODE, Reason.CONTENT}
-            self._note(place.below(name), ino, FileState.LOST, 0, reasons)
+            self.done.note(place.below(name), ino, FileState.LOST, 0, reasons)
             return
         if not sure:
             plan.reasons.add(Reason.NAME)
@@ -248,7 +231,7 @@ class Restorer:
             try:
                 path = place.below(place.put_file(name, plan, fill))
             except (OSError, NamespaceError):
-                self._refuse(path, ino, plan.size)
+                self.done.refuse(path, ino, plan.size)
                 return False
             self.done.files += 1
             self.done.whole += plan.state is FileState.WHOLE
@@ -256,7 +239,7 @@ class Restorer:
         entry = None
         if plan.state is not FileState.WHOLE or place is self._lost:
             reasons = plan.reasons | ({Reason.NAME} if place is self._lost else set())
-            entry = self._note(path, ino, plan.state, plan.size, reasons, plan)
+            entry = self.done.note(path, ino, plan.state, plan.size, reasons, plan)
         if plan.state is FileState.LOST:
             return False
         self._linked[ino] = (path, entry)
@@ -285,7 +268,7 @@ class Restorer:
         if entry is not None:
             self.done.entries.append(replace(entry, path=place.below(used)))
         elif not sure:
-            self._note(place.below(used), ino, state, 0, {Reason.NAME})
+            self.done.note(place.below(used), ino, state, 0, {Reason.NAME})
         return True
 
     # -- what has none ---------------------------------------------------------------------------
@@ -340,10 +323,10 @@ class Restorer:
         is_link = stat.S_ISLNK(late.mode)
         target = self.remains.content(late.ino) if is_link else None
         if is_link and (target is None or not fits_symlink(target[0])):
-            self._note(path, late.ino, FileState.LOST, 0, {Reason.CONTENT})
+            self.done.note(path, late.ino, FileState.LOST, 0, {Reason.CONTENT})
             return
         if not is_link and not self.special_files:
-            self._note(path, late.ino, FileState.NOT_WRITTEN, 0, {Reason.KIND})
+            self.done.note(path, late.ino, FileState.NOT_WRITTEN, 0, {Reason.KIND})
             return
         found = self.remains.inode(late.ino)
         sure = late.sure and found is not None and found[1] and (target is None or target[1])
@@ -357,12 +340,12 @@ class Restorer:
                     late.name, state, lambda free: make_special(folder, free, attributes, text)
                 )
         except (OSError, NamespaceError, OverflowError):
-            self._refuse(path, late.ino)
+            self.done.refuse(path, late.ino)
             return
         self.done.symlinks += is_link
         self.done.others += not is_link
         if not sure:
-            self._note(place.below(used), late.ino, state, 0, {Reason.NAME})
+            self.done.note(place.below(used), late.ino, state, 0, {Reason.NAME})
 
     # -- attributes and notes --------------------------------------------------------------------
 
@@ -378,24 +361,6 @@ class Restorer:
             return Attributes(mode, os.getuid(), os.getgid(), 0, 0, 0) if mode else None
         xattrs = tuple(self.remains.xattrs(ino)) if not stat.S_ISLNK(found[0].mode) else ()
         return attributes_of(*found, xattrs)
-
-    def _refuse(self, path: bytes, ino: int, size: int = 0) -> None:
-        self._note(path, ino, FileState.NOT_WRITTEN, size, {Reason.DESTINATION})
-
-    def _note(
-        self,
-        path: bytes,
-        ino: int,
-        state: FileState,
-        size: int,
-        reasons: set[Reason],
-        plan: FilePlan | None = None,
-    ) -> SalvagedFile:
-        missing = tuple(plan.missing) if plan else ()
-        older = tuple(plan.older) if plan else ()
-        entry = SalvagedFile(path, ino, state, size, tuple(sorted(reasons)), missing, older)
-        self.done.entries.append(entry)
-        return entry
 
     def _advance(self, count_bytes: int) -> None:
         self._bytes += count_bytes

@@ -13,7 +13,8 @@ from engine.health.salvage.contents import Planner
 from engine.health.salvage.index import FoundIndex, IndexFinder
 from engine.health.salvage.opening import OpenedRemains, opened_remains
 from engine.health.salvage.report import SalvageReport
-from engine.health.salvage.restoring import Restored, Restorer
+from engine.health.salvage.restored import Restored
+from engine.health.salvage.restoring import Restorer
 from engine.health.salvage.walk import Walk
 from engine.health.salvage.writing import BlockWriter
 from engine.index.remains import read_remains
