@@ -128,6 +128,8 @@ class Witness:
         self.record = None
         try:
             raw = self._folder.read(self._name, SLOT_BYTES)
+            if raw is None:  # never seen; or is this a device that cannot remember at all?
+                self._folder.check_writable()
         except OSError as error:
             self._note_failure(error)
             return

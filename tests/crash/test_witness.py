@@ -6,7 +6,7 @@ vault is held against the newest record that had been begun by then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,7 +82,7 @@ class Recorded:
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     path = tmp_path_factory.mktemp("recorded") / "v"
     create_vault(path, PASSPHRASES[0], kdf=KDF)
     trace = Trace()
@@ -103,7 +103,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
         header = work.vault.header
         run_workload(work)
     disk.inner.close()
-    yield Recorded(trace, keys, header, records)
+    return Recorded(trace, keys, header, records)
 
 
 def found_on(disk: MemoryDisk, recorded: Recorded) -> tuple[FoundState, int]:
