@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 NAME = "SigmaVault"
 
+LISTEN_AFTER_MS = 3000
+"""When we listen to the desktop at the latest; no vault is open before the window is there."""
+
 HIDDEN = "--hidden"
 """Said by a second start that wants no window."""
 
@@ -66,6 +69,7 @@ class Desktop(QObject):
         super().__init__()
         self._application = application
         self._instance = instance
+        self._listens = False
         self._quitting = False
         self._forced = False
         self._sleeping = False
@@ -101,14 +105,20 @@ class Desktop(QObject):
         if instance is not None:
             instance.asked.connect(self._asked)
         self.tray.appear()
-        # What speaks D-Bus is loaded once the window is there.
-        QTimer.singleShot(0, self, self._listen)
+        # What speaks D-Bus is loaded once the window is there, or if none is to come.
+        self.window.painted.connect(self._listen)
+        QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
 
     def _listen(self) -> None:
+        if self._listens:
+            return
+        self._listens = True
         self.contrast.start()
         self._watch_for_locks(self.preferences.lock_on_sleep)
 
     def _watch_for_locks(self, wanted: bool) -> None:
+        if not self._listens:
+            return
         self.sleep.watch(wanted)
         self.screen.watch(wanted)
 

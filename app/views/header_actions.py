@@ -15,7 +15,6 @@ from app.models.session import VaultSession
 from app.text.names import shown
 from app.text.translation import tr
 from app.views.conflict_dialog import QuestionDialog
-from app.views.restore_dialog import RestoreHeaderDialog
 from engine.errors import HeaderDamagedError
 from engine.progress import CancelToken, Report
 
@@ -95,6 +94,8 @@ class HeaderActions:
 
     def restore(self, session: VaultSession) -> None:
         """Show the dialog that restores a saved header."""
+        from app.views.restore_dialog import RestoreHeaderDialog
+
         dialog = RestoreHeaderDialog(session, self._worker, self._window)
         dialog.accepted.connect(partial(look_anew, session))
         self._show(dialog)

@@ -12,6 +12,7 @@ MODULES = (
     "app.views.creation",
     "app.views.settings_dialog",
     "app.views.report_dialog",
+    "app.views.restore_dialog",
 )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
-    QShowEvent,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,7 +41,7 @@ from app.views.later import load_later
 from app.views.sentences import is_expected, sentence
 from app.views.settings_actions import SettingsActions
 from app.views.sidebar import Sidebar
-from app.views.vault_menu import make_vault_menu
+from app.views.vault_menu import call, make_vault_menu
 from app.views.vault_page import VaultPage
 from app.views.welcome_page import WelcomePage
 from app.widgets.banner import Banner
@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
     close_asked = Signal()
     """The window is to be closed; whether that ends the application is not the window's to know."""
     quit_asked = Signal()
+    painted = Signal()
+    """For the first time."""
 
     def __init__(
         self,
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
         self._model = model
         self._settings = SettingsActions(self, preferences, has_tray, login)
         self._kdf = kdf
-        self._loaded = False
+        self._was_painted = False
         self._pages: dict[VaultSession, VaultPage] = {}
         self._worker = Worker("recognise", self)
         self.dialog: QDialog | None = None
@@ -98,7 +100,6 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self.sidebar.choose(0)
-        model.look()
 
     def _build(self) -> None:
         right = QVBoxLayout()
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         ):
             action = QAction(text, self)
             action.setShortcut(keys)
-            action.triggered.connect(partial(_call, do))
+            action.triggered.connect(partial(call, do))
             self.addAction(action)
 
     def _connect(self) -> None:
@@ -364,19 +365,25 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(finished)
         dialog.open()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Load what the first click may need once the window is there, in another thread."""
-        super().showEvent(event)
-        if not self._loaded:
-            self._loaded = True
-            QTimer.singleShot(0, self, lambda: self._worker.submit(load_later))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the window is there, look for the vaults, and load what the first click needs."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._model.look()
+        self._worker.submit(load_later)
+        self.painted.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Look for vaults when the window comes to the front, and now and then while it is."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange:
             if self.isActiveWindow():
-                self._model.look()
+                if self._was_painted:
+                    self._model.look()
                 self._looks.start()
             else:
                 self._looks.stop()
@@ -391,7 +398,3 @@ class MainWindow(QMainWindow):
         self._looks.stop()
         self._worker.stop()
         self._worker.wait()
-
-
-def _call(do: Callable[[], object], _checked: bool = False) -> None:
-    do()

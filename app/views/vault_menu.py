@@ -33,7 +33,7 @@ def make_vault_menu(
     for text, do, possible in choices:
         action = menu.addAction(text)
         action.setEnabled(possible)
-        action.triggered.connect(partial(_call, do))
+        action.triggered.connect(partial(call, do))
     return menu
 
 
@@ -45,5 +45,6 @@ def _saved_passphrase(window: MainWindow, session: VaultSession) -> tuple[Choice
     return ((tr("Forget the saved passphrase"), forget, True),)
 
 
-def _call(do: Callable[[], object], _checked: bool = False) -> None:
+def call(do: Callable[[], object], _checked: bool = False) -> None:
+    """Do what an action stands for."""
     do()

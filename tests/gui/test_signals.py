@@ -26,6 +26,7 @@ from app.gui.signals import quit_on_signals
 from app.jobs.opening import passphrase_of
 application = make_application(["test"])
 desktop = Desktop(application)
+desktop.show_window()
 session = desktop.vaults.sessions[0]
 
 def endless(_vault, cancel, _report):

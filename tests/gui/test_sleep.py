@@ -28,6 +28,7 @@ from app.gui.application import Desktop, make_application
 from app.jobs.opening import passphrase_of
 application = make_application(["test"])
 desktop = Desktop(application)
+desktop.show_window()
 session = desktop.vaults.sessions[0]
 def say(*_):
     print(session.state.value, flush=True)

@@ -1,9 +1,13 @@
-"""The command line starts without what it does not need."""
+"""The command line and the window start without what they do not need."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from tests.house.sources import ROOT
 
@@ -32,6 +36,69 @@ def test_the_engine_loads_no_window_and_no_application() -> None:
 def test_looking_at_a_header_loads_no_arithmetic() -> None:
     """numpy costs a tenth of a second of every command, and only a fallback needs it."""
     assert "numpy" not in loaded_by("from engine.vault import read_info")
+
+
+_FIRST_PAINT = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from app.gui.application import Desktop, make_application
+
+class Eye(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            print(*sys.modules)
+            QTimer.singleShot(0, desktop.quit)
+        return False
+
+application = make_application(["test"])
+desktop = Desktop(application)
+eye = Eye()
+desktop.window.installEventFilter(eye)
+desktop.show_window()
+sys.exit(application.exec())
+"""
+
+_NOT_BEFORE_A_CLICK = {
+    "apsw", "argon2", "asyncio", "click", "cryptography", "jeepney", "keyring", "mfusepy", "numpy",
+    "pyeclib", "pyqtgraph", "rich", "secretstorage", "zxcvbn",
+    "engine.benchmark", "engine.health", "engine.mount", "engine.vault",
+    "app.views.creation", "app.views.open_page", "app.views.report_dialog",
+    "app.views.settings_dialog", "app.views.unlock_dialog",
+    "PySide6.QtDBus",
+}  # fmt: skip
+"""What somebody who only looks at the list of vaults has no use for."""
+
+
+def loaded_at_first_paint(folder: Path, vaults: str = "") -> set[str]:
+    (folder / "vaults.toml").write_text(vaults)
+    run = subprocess.run(
+        [sys.executable, "-c", _FIRST_PAINT],
+        cwd=ROOT,
+        env={
+            **os.environ, "QT_QPA_PLATFORM": "offscreen", "SIGMAVAULT_CONFIG_DIR": str(folder),
+        },
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    return set(run.stdout.splitlines()[0].split())
+
+
+@pytest.mark.parametrize(
+    "vaults", ["", '[[vault]]\nplace = "file:///nowhere"\nname = "Letters"\n'], ids=["none", "one"]
+)
+def test_the_window_is_drawn_without_what_a_click_needs(tmp_path: Path, vaults: str) -> None:
+    pytest.importorskip("PySide6")
+    loaded = loaded_at_first_paint(tmp_path, vaults)
+    assert "app.views.main_window" in loaded
+    assert loaded & _NOT_BEFORE_A_CLICK == set()
+
+
+def test_help_loads_no_engine() -> None:
+    loaded = loaded_by("from app.cli import main\nmain(['--help'])")
+    assert "click" in loaded
+    assert loaded.isdisjoint(
+        {"apsw", "argon2", "cryptography", "keyring", "mfusepy", "numpy", "pyeclib", "zxcvbn"}
+    )
 
 
 def test_the_module_runs_as_the_program() -> None:
