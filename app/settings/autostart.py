@@ -9,7 +9,6 @@ settings may change it as well.
 from __future__ import annotations
 
 import os
-import plistlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,6 +107,8 @@ class LaunchAgent:
     def turn(self, on: bool) -> None:
         """Write the file, or remove it."""
         if on:
+            import plistlib
+
             self.path.parent.mkdir(parents=True, exist_ok=True)
             agent = {"Label": _LABEL, "ProgramArguments": list(self._command), "RunAtLoad": True}
             replace_file(self.path, plistlib.dumps(agent).decode("utf-8"))

@@ -17,8 +17,8 @@ from app.models.session import VaultJob, VaultSession
 from app.models.undo import UndoStack, UndoStep
 from app.text.names import shown
 from app.text.translation import tr, trn
-from app.views.conflict_dialog import QuestionDialog
 from app.views.properties_dialog import PropertiesDialog
+from app.views.question_dialog import QuestionDialog
 from app.views.sentences import is_expected, sentence
 from app.views.trash_dialog import TrashDialog
 

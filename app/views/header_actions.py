@@ -14,7 +14,7 @@ from app.jobs.worker import Worker
 from app.models.session import VaultSession
 from app.text.names import shown
 from app.text.translation import tr
-from app.views.conflict_dialog import QuestionDialog
+from app.views.question_dialog import QuestionDialog
 from engine.errors import HeaderDamagedError
 from engine.progress import CancelToken, Report
 

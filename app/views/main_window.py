@@ -35,9 +35,9 @@ from app.models.vaults import VaultListModel
 from app.settings.autostart import LoginItem
 from app.settings.preferences import Preferences
 from app.text.translation import tr
-from app.views.conflict_dialog import QuestionDialog
 from app.views.header_actions import HeaderActions
 from app.views.later import load_later
+from app.views.question_dialog import QuestionDialog
 from app.views.sentences import is_expected, sentence
 from app.views.settings_actions import SettingsActions
 from app.views.sidebar import Sidebar

@@ -23,8 +23,8 @@ from app.settings.preferences import Preferences
 from app.text.names import shown
 from app.text.translation import tr
 from app.views.browser import Browser
-from app.views.conflict_dialog import QuestionDialog
 from app.views.health_page import HealthPage
+from app.views.question_dialog import QuestionDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
 from app.widgets.icons import icon

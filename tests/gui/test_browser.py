@@ -17,8 +17,8 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.settings.preferences import Preferences
 from app.views.browser import Browser
-from app.views.conflict_dialog import QuestionDialog
 from app.views.properties_dialog import PropertiesDialog
+from app.views.question_dialog import QuestionDialog
 from app.views.trash_dialog import TrashDialog
 from tests.gui.conftest import names_in, write_file
 

@@ -23,8 +23,8 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.settings.preferences import Theme, load_preferences
 from app.settings.vault_list import load_vault_list
-from app.views.conflict_dialog import QuestionDialog
 from app.views.creation import CreateWizard
+from app.views.question_dialog import QuestionDialog
 from app.views.report_dialog import ReportDialog, report_text
 from app.views.settings_dialog import SettingsDialog, VaultSettingsDialog
 from app.views.unlock_dialog import UnlockDialog
