@@ -22,8 +22,8 @@ class BrowserLayout:
     """Icons instead of the table."""
     tree: bool = True
     """The tree of folders is shown."""
-    tree_width: int = 200
-    preview_width: int = 300
+    tree_width: int = 170
+    preview_width: int = 270
 
 
 def load_layout(folder: Path | None = None) -> BrowserLayout:

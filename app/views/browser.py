@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.jobs import entries
@@ -35,6 +36,8 @@ from app.widgets.preview_pane import PreviewPane
 from app.widgets.theme import GAP, muted
 
 _FILTER_WAIT_MS = 150
+_ROOMY = 760
+"""Pixels from which on the toolbar has room for the filter."""
 
 
 class Browser(QWidget):
@@ -81,13 +84,14 @@ class Browser(QWidget):
         self.filter.setPlaceholderText(tr("Filter"))
         self.filter.setAccessibleName(tr("Filter by name"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(150)
+        self.filter.setFixedWidth(130)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         left = QWidget()
         inset = QHBoxLayout(left)
         inset.setContentsMargins(GAP, 0, 0, 0)
         inset.addWidget(self.views)
+        left.setMinimumWidth(240)
         for part in (self.folders, left, self.preview_pane):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
@@ -276,6 +280,7 @@ class Browser(QWidget):
 
     def focus_filter(self) -> None:
         """Type into the filter."""
+        self.filter.show()
         self.filter.setFocus()
         self.filter.selectAll()
 
@@ -316,6 +321,11 @@ class Browser(QWidget):
     def arrange(self) -> None:
         """Show the folder, and what is beside it, as the buttons say."""
         self.panes.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the path needs the filter's place, unless something is typed there."""
+        super().resizeEvent(event)
+        self.filter.setVisible(self.width() >= _ROOMY or bool(self.filter.text()))
 
     # -- selection ------------------------------------------------------------------------------
 

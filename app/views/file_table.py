@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -26,11 +26,16 @@ from app.widgets.theme import colours
 ROW_HEIGHT = 36
 _ICON = 20
 
+_NAME_WIDTH = 180
+"""Where there is less room for names, other columns go."""
+
+_FIRST_TO_GO = (SortBy.KIND, SortBy.MODIFIED, SortBy.SIZE)
+
 _WIDTHS: Mapping[SortBy, int] = {
-    SortBy.FOLDER: 220,
-    SortBy.SIZE: 100,
-    SortBy.MODIFIED: 150,
-    SortBy.KIND: 110,
+    SortBy.FOLDER: 200,
+    SortBy.SIZE: 90,
+    SortBy.MODIFIED: 140,
+    SortBy.KIND: 100,
 }
 
 
@@ -93,6 +98,20 @@ class FileTable(EntryView, QTableView):
         for column, by in enumerate(self.entries.columns[1:], 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, _WIDTHS[by])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names have room: columns that matter less are hidden in a narrow window."""
+        columns = self.entries.columns
+        needed = _NAME_WIDTH + sum(_WIDTHS[by] for by in columns[1:])
+        gone: set[SortBy] = set()
+        for by in _FIRST_TO_GO:
+            if needed > self.viewport().width():
+                gone.add(by)
+                needed -= _WIDTHS[by]
+        for column, by in enumerate(columns):
+            if self.isColumnHidden(column) != (by in gone):
+                self.setColumnHidden(column, by in gone)
+        super().resizeEvent(event)
 
     def target_rect(self, row: int) -> QRectF:
         """The frame around a folder that a drop would go into: its whole row."""

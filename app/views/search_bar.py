@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 
 from app.text.translation import tr
 from app.widgets.icons import icon
@@ -32,9 +39,13 @@ class SearchBar(QWidget):
         self.field.setAccessibleName(tr("Search by name"))
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
-        self.scope = QComboBox()
-        self.scope.addItems([tr("Whole vault"), tr("This folder and below")])
-        self.scope.setAccessibleName(tr("Where to search"))
+        self.everywhere = _choice(tr("Whole vault"))
+        self.here = _choice(tr("This folder"))
+        self.here.setToolTip(tr("This folder, and all folders below it"))
+        self.everywhere.setChecked(True)
+        scope = QButtonGroup(self)
+        scope.addButton(self.everywhere)
+        scope.addButton(self.here)
         self.said = muted()
         self.said.setWordWrap(False)
         self.stop_button = self._button("close", tr("Stop searching"))
@@ -44,7 +55,8 @@ class SearchBar(QWidget):
         row.setContentsMargins(GAP * 2, 0, GAP * 2, GAP)
         row.setSpacing(GAP)
         row.addWidget(self.field, 1)
-        row.addWidget(self.scope)
+        row.addWidget(self.everywhere)
+        row.addWidget(self.here)
         row.addWidget(self.said)
         row.addWidget(self.stop_button)
         row.addWidget(self.close_button)
@@ -53,7 +65,7 @@ class SearchBar(QWidget):
         self.stop_button.hide()
         self.field.textChanged.connect(self._wait.start)
         self.field.returnPressed.connect(self._enter)
-        self.scope.currentIndexChanged.connect(self._ask)
+        scope.buttonToggled.connect(self._scope_changed)
         self._wait.timeout.connect(self._ask)
         self.stop_button.clicked.connect(self.stopped)
         self.close_button.clicked.connect(self.closed)
@@ -74,7 +86,7 @@ class SearchBar(QWidget):
     @property
     def here_only(self) -> bool:
         """Whether only the folder that is shown, and what lies below it, is looked through."""
-        return self.scope.currentIndex() == 1
+        return self.here.isChecked()
 
     def begin(self) -> None:
         """Show the bar, and let something be typed."""
@@ -88,9 +100,7 @@ class SearchBar(QWidget):
         self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(False)
-        self.scope.blockSignals(True)
-        self.scope.setCurrentIndex(0)
-        self.scope.blockSignals(False)
+        self.everywhere.setChecked(True)
         self.say("", running=False)
         self.hide()
 
@@ -110,6 +120,10 @@ class SearchBar(QWidget):
                 return True
         return False
 
+    def _scope_changed(self, _button: QAbstractButton, checked: bool) -> None:
+        if checked:
+            self._ask()
+
     def _enter(self) -> None:
         if self._wait.isActive():
             self._ask()
@@ -119,3 +133,11 @@ class SearchBar(QWidget):
     def _ask(self) -> None:
         self._wait.stop()
         self.asked.emit(self.pattern)
+
+
+def _choice(text: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setCheckable(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    return button

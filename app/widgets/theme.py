@@ -142,12 +142,13 @@ def _rules(c: Colours) -> str:
     }}
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {c.critical}; padding: 5px 7px; }}
-    QTableView {{
+    QTableView, QTreeView, IconView {{
         background: {c.window}; border: none; selection-background-color: {c.accent_soft};
         selection-color: {c.text}; outline: none;
     }}
     QTableView::item {{ padding: 0 8px; border: none; }}
-    QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; {selected} }}
+    QTreeView::item {{ padding: 0 2px; border: none; }}
+    QTableView::item:selected, QTreeView::item:selected {{ background: {c.accent_soft}; color: {c.text}; {selected} }}
     QHeaderView {{ background: {c.window}; border: none; }}
     QHeaderView::section {{
         background: {c.window}; color: {c.muted}; border: none;

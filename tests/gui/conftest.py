@@ -25,6 +25,7 @@ from app.text import translation
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from app.views.browser import Browser
     from engine.vault.credentials import KdfParameters
 
 PASSPHRASE = "correct horse battery staple"
@@ -79,6 +80,22 @@ def session(qtbot: QtBot, vaults: VaultListModel, make_vault: Callable[..., Path
     session = vaults.add(make_vault())
     open_session(qtbot, session)
     return session
+
+
+@pytest.fixture
+def browser(qtbot: QtBot, session: VaultSession) -> Iterator[Browser]:
+    """A browser of `session`; `tests.gui.browsing` goes about in it."""
+    from app.settings.preferences import Preferences
+    from app.views.browser import Browser
+
+    browser = Browser(session, Preferences())
+    session.closed.connect(browser.stop)
+    browser.resize(1000, 600)
+    browser.show()
+    yield browser
+    browser.hide()
+    browser.stop()
+    browser.deleteLater()
 
 
 def open_session(qtbot: QtBot, session: VaultSession) -> None:
