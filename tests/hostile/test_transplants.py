@@ -182,6 +182,16 @@ def test_a_slot_in_the_place_of_another(
         check(specimen, {where: specimen.content(choose.choice(specimen.slots(source)))}, tally)
 
 
+def test_neighbours_of_one_file_and_one_moment(specimen: Specimen, tally: Tally) -> None:
+    """The same file, lane and birth: only the row in the associated data tells them apart."""
+    rows = specimen.rows["data"]
+    neighbours = [(one, other) for one, other in itertools.pairwise(rows) if other == one + 1]
+    assert len(neighbours) > 5
+    for row, other in neighbours:
+        slot, twin = (Slot("data", each, row % LANES) for each in (row, other))
+        check(specimen, {slot: specimen.content(twin)}, tally)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_lanes_of_one_row_exchanged(specimen: Specimen, kind: str, tally: Tally) -> None:
     """As many as redundancy covers, so that the stripe can still be rebuilt without them."""
