@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -112,6 +113,19 @@ class RestoreHeaderDialog(QDialog):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.restore_button)
         layout.addLayout(buttons)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped texts are at this width."""
+        layout = self.layout()
+        if layout is not None:
+            width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
+            self.setMinimumHeight(layout.totalHeightForWidth(width))
+            self.resize(width, self.minimumHeight())
+
+    def _say(self, text: str, tone: str) -> None:
+        self.banner.say(text, tone)
+        self._fit()
 
     @property
     def by_recovery_key(self) -> bool:
@@ -174,7 +188,7 @@ class RestoreHeaderDialog(QDialog):
             return
         self._handle = None
         self._plan = plan
-        self.banner.say(plan_text(plan), "warning" if plan.brought_back else "info")
+        self._say(plan_text(plan), "warning" if plan.brought_back else "info")
         self._update()
         self.restore_button.setFocus()
 
@@ -193,7 +207,10 @@ class RestoreHeaderDialog(QDialog):
             return
         wrong = isinstance(error, WrongKeyError) and not isinstance(error, MistypedRecoveryKeyError)
         text = tr("That does not open this header. It takes a passphrase or key of its time.")
-        self.banner.say(text if wrong else sentence(error), "warning" if wrong else "critical")
+        self._say(text if wrong else sentence(error), "warning" if wrong else "critical")
+        field = self.recovery if self.by_recovery_key else self.passphrase
+        # When the field is enabled again, Qt has to be asked for the focus anew.
+        QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _cancelled(self) -> None:
         self._handle = None

@@ -12,6 +12,7 @@ from engine.errors import HeaderRollbackError, RollbackError
 from engine.types import OnRollback
 
 _ICON = 32
+_WIDTH = 540
 
 
 class RollbackDialog(QDialog):
@@ -20,7 +21,7 @@ class RollbackDialog(QDialog):
     def __init__(self, error: RollbackError, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("SigmaVault")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
         self.choice = OnRollback.REFUSE
         self.read_only_button = primary(tr("Open for reading only"))
         self.read_only_button.setDefault(True)  # what cannot lose anything is what Enter does
@@ -66,6 +67,7 @@ class RollbackDialog(QDialog):
         for label in (self.text, self.safe, self.advice):
             label.setWordWrap(True)
             layout.addWidget(label)
+        layout.addStretch()
         layout.addSpacing(GAP)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -74,6 +76,8 @@ class RollbackDialog(QDialog):
         row.addWidget(self.accept_button)
         row.addWidget(self.read_only_button)
         layout.addLayout(row)
+        # As high as the wrapped texts are at this width: a size hint takes them for narrower.
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     def _choose(self, choice: OnRollback) -> None:
         self.choice = choice
