@@ -141,7 +141,7 @@ class EntryModel(QAbstractTableModel):
             return _alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is SortBy.NAME:
             row = self._rows[index.row()]
-            return f"{shown(row.name)}, {kind_text(row)}"
+            return tr(", ").join((shown(row.name), kind_text(row)))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -122,7 +122,7 @@ def group_text(group: FindingGroup) -> str:
     if group.count == 1:
         return finding_text(group.first)
     first = group.first
-    what = f"{_slots(first, group.count)}, {_reason(first)}"
+    what = tr(", ").join((_slots(first, group.count), _reason(first)))
     return f"{shown(first.place)}: {what}: {state_text(first)}"
 
 
@@ -154,7 +154,7 @@ def scrub_summary(report: ScrubReport) -> str:
         parts[0] += f" ({rate(report.bytes_checked, report.duration_s)})"
     found = trn("%n finding", "%n findings", len(report.findings))
     healed = trn("%n row repaired", "%n rows repaired", report.repaired_rows)
-    return "; ".join([*parts, f"{found}, {healed}"])
+    return tr("; ").join([*parts, tr(", ").join((found, healed))])
 
 
 def _what(finding: Finding) -> str:

@@ -51,13 +51,15 @@ REASONS: dict[str, Marked] = {
 
 def salvaged_text(entry: SalvagedFile) -> str:
     """One file in one line: where it is, what became of it, and why."""
-    reasons = "; ".join(tr_marked(REASONS[each]) for each in entry.reasons)
+    reasons = tr("; ").join(tr_marked(REASONS[each]) for each in entry.reasons)
     state = tr_marked(STATES[entry.state])
     return f"{shown(entry.path)}: {state}{f' ({reasons})' if reasons else ''}"
 
 
 def range_texts(entry: SalvagedFile) -> Iterator[str]:
     """Which bytes of a file are lost or old, a line for each stretch."""
+    if entry.state == "lost":
+        return
     for low, high in entry.missing:
         yield tr("bytes {low} to {high} are lost, zeros in their place").format(
             low=number(low), high=number(high - 1)
@@ -126,10 +128,15 @@ def _verdict_texts(report: SalvageReport) -> Iterator[str]:
     if report.complete:
         yield tr("All of it is whole.")
         return
-    whole = trn("%n file is whole", "%n files are whole", report.whole)
-    yield tr("{whole}. Files that may be wrong have a name that says so:").format(whole=whole)
-    for state in ("damaged", "older", "unverified"):
-        found = sum(each.state == state for each in report.entries)
+    yield trn("%n file is whole.", "%n files are whole.", report.whole)
+    marked = {
+        state: found
+        for state in ("damaged", "older", "unverified")
+        if (found := sum(each.state == state for each in report.entries))
+    }
+    if marked:
+        yield tr("Files that may be wrong have a name that ends in:")
+    for state, found in marked.items():
         yield f"  .{state}: {number(found)}"
     lost = sum(each.state == "lost" for each in report.entries)
     if lost:

@@ -16,7 +16,7 @@ from typing import NewType, Protocol
 Marked = NewType("Marked", str)
 """A text in English that translators know; only `mark` makes one."""
 
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -86,15 +86,18 @@ def number(value: float, places: int = 0, *, grouped: bool = True) -> str:
 def isolated(text: str) -> str:
     """A name as it may stand in a sentence of the other direction without tearing it apart.
 
-    The marks are Unicode's first-strong isolate and its end (UAX #9). A terminal gets none: names
-    are copied from there.
+    A path runs from left to right, each of its names as it wants to. The marks are Unicode's
+    isolates (UAX #9). A terminal gets none: names are copied from there.
     """
     if _language is None or not text:
         return text
     if _language.is_right_to_left or any(
         unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
     ):
-        return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+        names = [f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}" for name in text.split("/")]
+        if len(names) == 1:
+            return names[0]
+        return f"{_LEFT_TO_RIGHT_ISOLATE}{'/'.join(names)}{_POP_ISOLATE}"
     return text
 
 

@@ -275,6 +275,17 @@
             <translation>ملف {extension}</translation>
         </message>
         <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/text/errors.py" />
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/sentences.py" />
+            <location filename="../../app/views/transfers.py" />
+            <location filename="../../app/widgets/space_bar.py" />
+            <source>, </source>
+            <translation>، </translation>
+        </message>
+        <message>
             <location filename="../../app/models/session.py" />
             <source>Unlocking</source>
             <translation>جارٍ فتح القفل</translation>
@@ -543,12 +554,12 @@
         <message>
             <location filename="../../app/text/benchmarks.py" />
             <source>Create small files, 4 clients</source>
-            <translation>إنشاء ملفات صغيرة، 4 برامج</translation>
+            <translation>إنشاء ملفات صغيرة، أربعة برامج</translation>
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
             <source>Read small files, 4 clients</source>
-            <translation>قراءة ملفات صغيرة، 4 برامج</translation>
+            <translation>قراءة ملفات صغيرة، أربعة برامج</translation>
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
@@ -1051,13 +1062,13 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>No copy of the vault's superblock can be read any more ({place}).</source>
-            <translation>لم تعد أي نسخة من الكتلة الرئيسية للخزنة مقروءة ({place}).</translation>
+            <source>No copy of the vault's superblock can be read any more ({place}); `sigmavault salvage` can still get files out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>The vault's index is damaged beyond what its parity repairs ({place}).</source>
-            <translation>فهرس الخزنة متضرر أكثر مما يصلحه تكافؤه ({place}).</translation>
+            <source>The vault's index is damaged beyond what its parity repairs ({place}); `sigmavault salvage` can still get files out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1213,13 +1224,6 @@
             <location filename="../../app/text/errors.py" />
             <source>Internal error, please report it: {error}</source>
             <translation>خطأ داخلي، نرجو الإبلاغ عنه: {error}</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <location filename="../../app/views/properties_dialog.py" />
-            <location filename="../../app/views/sentences.py" />
-            <source>, </source>
-            <translation>، </translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1458,6 +1462,12 @@
             <location filename="../../app/text/findings.py" />
             <source>damaged</source>
             <translation>متضرر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/text/salvage.py" />
+            <source>; </source>
+            <translation>؛ </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
@@ -1757,15 +1767,15 @@
         </message>
         <message numerus="yes">
             <location filename="../../app/text/salvage.py" />
-            <source>%n files are whole</source>
-            <extracomment>For one: %n file is whole</extracomment>
-            <translation>
-                <numerusform>لا ملفات سليمة</numerusform>
-                <numerusform>ملف واحد سليم</numerusform>
-                <numerusform>ملفان سليمان</numerusform>
-                <numerusform>%n ملفات سليمة</numerusform>
-                <numerusform>%n ملفًا سليمًا</numerusform>
-                <numerusform>%n ملف سليم</numerusform>
+            <source>%n files are whole.</source>
+            <extracomment>For one: %n file is whole.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message numerus="yes">
@@ -1808,6 +1818,11 @@
             <location filename="../../app/text/salvage.py" />
             <source>All of it is whole.</source>
             <translation>كله سليم.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Files that may be wrong have a name that ends in:</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../../app/text/salvage.py" />
@@ -1945,11 +1960,6 @@
                 <numerusform>%n رابطًا صلبًا آخر</numerusform>
                 <numerusform>%n رابط صلب آخر</numerusform>
             </translation>
-        </message>
-        <message>
-            <location filename="../../app/text/salvage.py" />
-            <source>{whole}. Files that may be wrong have a name that says so:</source>
-            <translation>{whole}. الملفات التي قد تكون خاطئة تقول ذلك أسماؤها:</translation>
         </message>
         <message>
             <location filename="../../app/text/salvage.py" />
@@ -2616,6 +2626,7 @@ Look in the whole vault, perhaps?</source>
         <message>
             <location filename="../../app/views/conflict_dialog.py" />
             <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/question_dialog.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
@@ -3102,12 +3113,12 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         <message>
             <location filename="../../app/views/health_schedule.py" />
             <source>Every 30 days</source>
-            <translation>كل 30 يومًا</translation>
+            <translation>كل ثلاثين يومًا</translation>
         </message>
         <message>
             <location filename="../../app/views/health_schedule.py" />
             <source>Every 90 days</source>
-            <translation>كل 90 يومًا</translation>
+            <translation>كل تسعين يومًا</translation>
         </message>
         <message>
             <location filename="../../app/views/health_schedule.py" />

@@ -271,6 +271,17 @@
             <translation>{extension}-Datei</translation>
         </message>
         <message>
+            <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/text/errors.py" />
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/sentences.py" />
+            <location filename="../../app/views/transfers.py" />
+            <location filename="../../app/widgets/space_bar.py" />
+            <source>, </source>
+            <translation>, </translation>
+        </message>
+        <message>
             <location filename="../../app/models/session.py" />
             <source>Unlocking</source>
             <translation>Wird entsperrt</translation>
@@ -1047,13 +1058,13 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>No copy of the vault's superblock can be read any more ({place}).</source>
-            <translation>Keine Kopie des Superblocks ist mehr lesbar ({place}).</translation>
+            <source>No copy of the vault's superblock can be read any more ({place}); `sigmavault salvage` can still get files out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>The vault's index is damaged beyond what its parity repairs ({place}).</source>
-            <translation>Der Index des Tresors ist stärker beschädigt, als seine Parität reparieren kann ({place}).</translation>
+            <source>The vault's index is damaged beyond what its parity repairs ({place}); `sigmavault salvage` can still get files out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1209,13 +1220,6 @@
             <location filename="../../app/text/errors.py" />
             <source>Internal error, please report it: {error}</source>
             <translation>Interner Fehler, bitte melden: {error}</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <location filename="../../app/views/properties_dialog.py" />
-            <location filename="../../app/views/sentences.py" />
-            <source>, </source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1446,6 +1450,12 @@
             <location filename="../../app/text/findings.py" />
             <source>damaged</source>
             <translation>beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <location filename="../../app/text/salvage.py" />
+            <source>; </source>
+            <translation>; </translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/findings.py" />
@@ -1721,11 +1731,11 @@
         </message>
         <message numerus="yes">
             <location filename="../../app/text/salvage.py" />
-            <source>%n files are whole</source>
-            <extracomment>For one: %n file is whole</extracomment>
-            <translation>
-                <numerusform>%n Datei ist ganz</numerusform>
-                <numerusform>%n Dateien sind ganz</numerusform>
+            <source>%n files are whole.</source>
+            <extracomment>For one: %n file is whole.</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message numerus="yes">
@@ -1760,6 +1770,11 @@
             <location filename="../../app/text/salvage.py" />
             <source>All of it is whole.</source>
             <translation>Alles davon ist ganz.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>Files that may be wrong have a name that ends in:</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <location filename="../../app/text/salvage.py" />
@@ -1861,11 +1876,6 @@
                 <numerusform>%n weitere harte Verknüpfung</numerusform>
                 <numerusform>%n weitere harte Verknüpfungen</numerusform>
             </translation>
-        </message>
-        <message>
-            <location filename="../../app/text/salvage.py" />
-            <source>{whole}. Files that may be wrong have a name that says so:</source>
-            <translation>{whole}. Dateien, die falsch sein können, haben einen Namen, der das sagt:</translation>
         </message>
         <message>
             <location filename="../../app/text/salvage.py" />
@@ -2468,6 +2478,7 @@ Vielleicht im ganzen Tresor suchen?</translation>
         <message>
             <location filename="../../app/views/conflict_dialog.py" />
             <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/question_dialog.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />

@@ -91,7 +91,7 @@ class Transfers(QObject):
     def _discard(self, originals: Sequence[Path]) -> None:
         def discarded(left: tuple[Path, ...]) -> None:
             if left:
-                names = ", ".join(shown(path.name) for path in left[:3])
+                names = tr(", ").join(shown(path.name) for path in left[:3])
                 text = tr("Could not be moved to the trash: {names}.").format(names=names)
                 self._banner.say(text, "warning")
             else:

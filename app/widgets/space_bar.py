@@ -100,7 +100,7 @@ class SpaceBar(QWidget):
         for part in parts:
             self._legend.addWidget(_legend_entry(part))
         self._legend.addStretch()
-        self.setAccessibleDescription(", ".join(f"{part.name}: {part.text}" for part in parts))
+        self.setAccessibleDescription(tr(", ").join(f"{part.name}: {part.text}" for part in parts))
 
 
 def _legend_entry(part: Part) -> QWidget:

@@ -226,6 +226,8 @@ def test_names_keep_their_own_direction(qapp: QApplication) -> None:
     assert isolated("صورة (1).jpg") == f"{FSI}صورة (1).jpg{PDI}"
     speak(qapp, Language.ARABIC)
     assert shown(b"photo (1).jpg") == f"{FSI}photo (1).jpg{PDI}"
+    path = f"\u2066{FSI}{PDI}/{FSI}صور{PDI}/{FSI}2026{PDI}{PDI}"
+    assert shown("/صور/2026") == path
     # Marks in a name are the name's maker's, and are shown for what they are.
     assert shown("a\u2069b") == f"{FSI}a\\u2069b{PDI}"
 
