@@ -50,6 +50,8 @@ fi
 "$python" packaging/trim.py "$library"
 cp -R app engine "$library/"
 find "$library" -name __pycache__ -prune -exec rm -rf {} +
+QT_QPA_PLATFORM=offscreen PYTHONPATH=$library "$system_python" -B -s -P \
+    -c 'import app.cli, app.gui.application, engine.mount'
 # Who installed what from where, with hashes of what was trimmed: true of this machine alone.
 find "$library" -path '*.dist-info/*' \( -name RECORD -o -name INSTALLER -o -name REQUESTED \
     -o -name direct_url.json \) -delete
@@ -90,9 +92,10 @@ next=$("$system_python" -c 'import sys; print("%d.%d" % (sys.version_info[0], sy
 depends="python3 (>= $minor), python3 (<< $next),
 fuse3, libbrotli1, libc6 (>= 2.28), libdbus-1-3, libegl1, libfontconfig1, libfreetype6, libgl1,
 libglib2.0-0, libstdc++6, libwayland-client0, libwayland-cursor0, libwayland-egl1, libx11-6,
-libx11-xcb1, libxcb-cursor0, libxcb-glx0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-
-randr0, libxcb-render-util0, libxcb-render0, libxcb-shape0, libxcb-shm0, libxcb-sync1, libxcb-
-util1, libxcb-xfixes0, libxcb-xkb1, libxcb1, libxkbcommon-x11-0, libxkbcommon0, libzstd1, zlib1g"
+libx11-xcb1, libxcb-cursor0, libxcb-glx0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1,
+libxcb-randr0, libxcb-render-util0, libxcb-render0, libxcb-shape0, libxcb-shm0, libxcb-sync1,
+libxcb-util1, libxcb-xfixes0, libxcb-xkb1, libxcb1, libxkbcommon-x11-0, libxkbcommon0, libzstd1,
+zlib1g"
 depends=${depends//$'\n'/ }
 
 "$python" packaging/licences.py "$library" >"$doc/copyright"

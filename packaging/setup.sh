@@ -3,6 +3,7 @@
 # the locked packages, and the few system packages that Python's cannot bring.
 #
 #   bash packaging/setup.sh run|app|test      for the command line, with the window, with the tests
+#   bash packaging/setup.sh bundle            in build/bundle-venv: what packaging/bundle.sh freezes
 #
 # Quick when nothing is missing: a stamp in .venv remembers what was set up. Never asks anything.
 set -euo pipefail
@@ -11,11 +12,14 @@ goal=${1:-run}
 case $goal in
     run | app) lock=packaging/requirements.lock ;;
     test) lock=packaging/requirements-dev.lock ;;
-    *) echo "usage: bash packaging/setup.sh run|app|test" >&2; exit 2 ;;
+    bundle) lock=packaging/requirements-bundle.lock ;;
+    *) echo "usage: bash packaging/setup.sh run|app|test|bundle" >&2; exit 2 ;;
 esac
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$root"
 venv=$root/.venv
+# Apart, so that what is frozen is what is locked for it, and nothing that a developer has.
+[ "$goal" != bundle ] || venv=$root/build/bundle-venv
 python=$venv/bin/python
 stamp=$venv/.ready-for-$goal
 
@@ -157,10 +161,10 @@ make_environment() {
         base=$(find_python) || base=
     fi
     if [ -n "$base" ]; then
-        say "making .venv with $("$base" --version)"
+        say "making ${venv#"$root/"} with $("$base" --version)"
         "$base" -m venv "$venv"
     elif command -v uv >/dev/null 2>&1; then
-        say "making .venv with uv"
+        say "making ${venv#"$root/"} with uv"
         uv venv --quiet --seed --python '>=3.11' "$venv"
     else
         stop "Python 3.11 or later with its venv module is needed; please install it and run this again"
@@ -190,6 +194,8 @@ fi
 if [ "$goal" = test ]; then
     need_packages test || say "going on without them: some tests may be skipped"
 fi
+printf '%s' "$wanted" >"$stamp"
+[ "$goal" != bundle ] || exit 0
 # Each goal holds those before it.
 for done in run app test; do
     printf '%s' "$wanted" >"$venv/.ready-for-$done"

@@ -29,7 +29,7 @@ def choose_sample(limit_bytes: int, folder: Path | None = None) -> Sample:
         limit_bytes: Entries that would pass it are left out.
         folder: Where to take from.
     """
-    folder = folder or Path(sysconfig.get_path("stdlib"))
+    folder = folder or _own_folder()
     names: list[str] = []
     files = total_bytes = 0
     for name in sorted(os.listdir(folder)):
@@ -49,6 +49,12 @@ def files_of(sample: Sample) -> list[str]:
     for name in sample.names:
         found += _files_below(sample.folder, name)
     return found
+
+
+def _own_folder() -> Path:
+    """The standard library; in a bundle, which has it in an archive, the bundle's libraries."""
+    library = Path(sysconfig.get_path("stdlib"))
+    return library if library.is_dir() else Path(__file__).resolve().parents[2]
 
 
 def _weigh(path: Path) -> tuple[int, int]:

@@ -9,10 +9,18 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import stat
 import threading
 from pathlib import Path
+
+from engine.medium.system import (
+    CLOEXEC,
+    DIRECTORY,
+    NOCTTY,
+    NOFOLLOW,
+    NONBLOCK,
+    raise_descriptor_limit,
+)
 
 OPEN_LIMIT = 4096
 """Most files kept open at once: 16 GiB of bands."""
@@ -20,7 +28,7 @@ OPEN_LIMIT = 4096
 SPARE_DESCRIPTORS = 128
 """Left to the rest of the process out of what the system allows it."""
 
-_FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_FLAGS = CLOEXEC | NOFOLLOW | NONBLOCK | NOCTTY
 # Reading a band must not leave a trace of when; only the owner may ask for that.
 _NO_ACCESS_TIME: int = getattr(os, "O_NOATIME", 0)
 
@@ -50,7 +58,7 @@ class DescriptorCache:
         self._limit = max_open or min(OPEN_LIMIT, raise_descriptor_limit() - SPARE_DESCRIPTORS)
         self._lock = threading.Lock()
         self._open: dict[str, Handle] = {}
-        self._folders = {"": Handle(os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))}
+        self._folders = {"": Handle(os.open(root, os.O_RDONLY | DIRECTORY | CLOEXEC))}
 
     def __len__(self) -> int:
         return len(self._open)
@@ -75,7 +83,7 @@ class DescriptorCache:
         folder = _folder_of(name)
         handle = self._folders.get(folder)
         if handle is None:
-            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
+            flags = os.O_RDONLY | DIRECTORY | CLOEXEC | NOFOLLOW
             handle = Handle(os.open(folder, flags, dir_fd=self._root().fd))
             self._folders[folder] = handle
         return handle
@@ -166,20 +174,6 @@ class DescriptorCache:
                 return
             handle.used = False
             self._open[name] = handle
-
-
-def raise_descriptor_limit() -> int:
-    """Raise the process's soft limit on descriptors to the hard one; returns what it is now."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft == resource.RLIM_INFINITY:
-        return 1 << 20
-    wanted = hard if hard != resource.RLIM_INFINITY else 1 << 20
-    if wanted > soft:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        except (ValueError, OSError):
-            return soft
-    return max(soft, wanted)
 
 
 def _open_regular(leaf: str, flags: int, folder_fd: int) -> int:

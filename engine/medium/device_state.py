@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
 import tempfile
@@ -18,10 +17,12 @@ from pathlib import Path
 
 import platformdirs
 
+from engine.medium.system import CLOEXEC, DIRECTORY, NOCTTY, NOFOLLOW, NONBLOCK, lock_exclusively
+
 STATE_DIR_VARIABLE = "SIGMAVAULT_STATE_DIR"
 """Environment variable that names another state folder, for tests and portable installations."""
 
-_READ_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_READ_FLAGS = os.O_RDONLY | CLOEXEC | NOFOLLOW | NONBLOCK | NOCTTY
 _LOCK_STEP_S = 0.02
 
 
@@ -77,7 +78,7 @@ class DeviceFolder:
             TimeoutError: Somebody else held it all the time.
         """
         self._make()
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        flags = os.O_RDWR | os.O_CREAT | CLOEXEC | NOFOLLOW
         descriptor = os.open(self.path / name, flags, 0o600)
         try:
             _lock(descriptor, timeout_s)
@@ -100,7 +101,7 @@ def _lock(descriptor: int, timeout_s: float) -> None:
     end = time.monotonic() + timeout_s
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock_exclusively(descriptor)
         except BlockingIOError:
             if time.monotonic() >= end:
                 raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
@@ -110,7 +111,7 @@ def _lock(descriptor: int, timeout_s: float) -> None:
 
 
 def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | DIRECTORY | CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

@@ -1,13 +1,12 @@
 """One writer: a lock on the vault's folder that names who holds it.
 
-The kernel's flock decides and dies with its holder; what the file says is for people. So the file
+The kernel's lock decides and dies with its holder; what the file says is for people. So the file
 of a process that is gone is no obstacle.
 """
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
 import os
 import socket
@@ -17,6 +16,7 @@ from typing import Self
 
 from engine.errors import VaultBusyError, VaultError
 from engine.medium.disk import translate_error
+from engine.medium.system import CLOEXEC, NOFOLLOW, lock_exclusively
 
 LOCK_NAME = "vault.lock"
 _MAX_CONTENT_BYTES = 4096
@@ -48,7 +48,7 @@ class WriterLock:
         while self._fd is None:
             fd = self._open()
             try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock_exclusively(fd)
                 # The holder before us may have removed the file between our open and our lock.
                 if _same_file(fd, self.path):
                     self._fd = fd
@@ -108,7 +108,7 @@ class WriterLock:
 
     def _open(self) -> int:
         try:
-            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | CLOEXEC | NOFOLLOW, 0o600)
         except OSError as error:
             raise self._error(error) from error
 

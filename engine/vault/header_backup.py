@@ -23,13 +23,14 @@ from engine.format.header import VaultHeader, pack_header, parse_header, verify_
 from engine.keys import KeySlotRecord, KeyState, SlotCredential
 from engine.medium.disk import Disk, PosixDisk
 from engine.medium.lock import WriterLock
+from engine.medium.system import CLOEXEC, DIRECTORY, NOCTTY, NONBLOCK
 from engine.types import SlotKind
 from engine.vault.assembly import assemble
 from engine.vault.headers import open_header, read_headers, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
 from engine.vault.witness import Witness
 
-_READ_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+_READ_FLAGS = os.O_RDONLY | CLOEXEC | NONBLOCK | NOCTTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def write_backup(file: Path, raw: bytes) -> None:
     Raises:
         OSError: It exists, or could not be written; then it is not there.
     """
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | CLOEXEC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as out:
             out.write(raw)
@@ -108,7 +109,7 @@ def write_backup(file: Path, raw: bytes) -> None:
         with suppress(OSError):
             os.unlink(file)
         raise
-    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    folder = os.open(file.parent, os.O_RDONLY | DIRECTORY | CLOEXEC)
     try:
         os.fsync(folder)
     finally:

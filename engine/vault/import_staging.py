@@ -16,6 +16,7 @@ from engine.errors import (
     NotADirectoryInVaultError,
     VaultError,
 )
+from engine.medium.system import CLOEXEC, NOFOLLOW, NONBLOCK
 from engine.vault.attributes import local_attributes, read_xattrs
 from engine.vault.import_plan import (
     Plan,
@@ -34,7 +35,7 @@ from engine.vault.tally import ChangedMeanwhileError, Conflict, Tally
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
-_READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+_READ_FLAGS = os.O_RDONLY | NOFOLLOW | CLOEXEC | NONBLOCK
 """O_NONBLOCK: a fifo that took a file's place since we looked must not hang us."""
 
 

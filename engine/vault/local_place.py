@@ -17,9 +17,10 @@ from engine.errors import (
     NoSpaceError,
     NotADirectoryInVaultError,
 )
+from engine.medium.system import CLOEXEC, DIRECTORY, NOFOLLOW
 from engine.vault.tally import Conflict
 
-FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+FOLDER_FLAGS = os.O_RDONLY | DIRECTORY | CLOEXEC
 _DESCRIPTORS = b"/proc/self/fd"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -54,7 +55,7 @@ class LocalFolder:
         with contextlib.suppress(FileExistsError):
             os.mkdir(name, 0o700, dir_fd=self.fd)
         try:
-            fd = os.open(name, FOLDER_FLAGS | os.O_NOFOLLOW, dir_fd=self.fd)
+            fd = os.open(name, FOLDER_FLAGS | NOFOLLOW, dir_fd=self.fd)
         except OSError as error:
             if error.errno in (errno.ENOTDIR, errno.ELOOP):
                 raise NotADirectoryInVaultError(name) from error
@@ -110,7 +111,7 @@ class LocalFolder:
         return True
 
     def _fill_named(self, temporary: bytes, fill: Callable[[int], None]) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | CLOEXEC
         fd = os.open(temporary, flags, 0o600, dir_fd=self.fd)
         try:
             fill(fd)
@@ -151,7 +152,7 @@ def _open_nameless(folder_fd: int) -> int | None:
     if sys.platform != "linux" or not os.path.isdir(_DESCRIPTORS):
         return None
     try:
-        return os.open(b".", os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=folder_fd)
+        return os.open(b".", os.O_TMPFILE | os.O_WRONLY | CLOEXEC, 0o600, dir_fd=folder_fd)
     except OSError as error:
         if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL):
             return None

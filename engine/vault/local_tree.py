@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+from engine.medium.system import CLOEXEC, DIRECTORY, NOFOLLOW
+
+_FOLDER_FLAGS = os.O_RDONLY | DIRECTORY | CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _visit(
         if not stat.S_ISDIR(info.st_mode):
             visitor.leaf(found)
             return
-        nofollow = 0 if name.endswith(b"/") else os.O_NOFOLLOW
+        nofollow = 0 if name.endswith(b"/") else NOFOLLOW
         fd = os.open(name, _FOLDER_FLAGS | nofollow, dir_fd=folder_fd)
     except OSError as error:
         visitor.failed(path, error)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from engine.errors import MediumError
-from engine.medium.descriptors import DescriptorCache, raise_descriptor_limit
+from engine.medium.descriptors import DescriptorCache
 from engine.medium.disk import PosixDisk
+from engine.medium.system import raise_descriptor_limit
 
 FILES = 60
 

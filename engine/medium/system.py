@@ -1,0 +1,73 @@
+"""What differs between operating systems in how files are opened and locked: in this one place.
+
+A flag that a system does not have is 0 here, and so has no effect there. Windows passes no
+descriptor on to programs unless told to, has no terminals or FIFOs among its files, and makes
+symbolic links only for administrators, so nothing is lost by their absence.
+"""
+
+from __future__ import annotations
+
+import os
+
+CLOEXEC: int = (
+    getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_BINARY", 0)
+)
+"""Every file that we open: not for programs that we start, and as bytes."""
+
+NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+NOCTTY: int = getattr(os, "O_NOCTTY", 0)
+DIRECTORY: int = getattr(os, "O_DIRECTORY", 0)
+
+_MANY_DESCRIPTORS = 1 << 20
+
+_WINDOWS_DESCRIPTORS = 8192
+"""What its C library can be asked for; `_setmaxstdio` has its bound there."""
+
+
+def lock_exclusively(fd: int) -> None:
+    """Lock an open file against every other process, at once or not at all.
+
+    The lock ends with the descriptor, and so with the process.
+
+    Raises:
+        BlockingIOError: Another process holds it.
+        OSError: The file system knows no locks.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        _lock_one_byte(fd)
+    else:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _lock_one_byte(fd: int) -> None:
+    """Windows locks ranges of bytes. Ours lies past all content, since what is locked is unreadable."""
+    import msvcrt
+
+    os.lseek(fd, (1 << 31) - 2, os.SEEK_SET)
+    try:
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except PermissionError as error:
+        raise BlockingIOError(error.errno, "locked by another process") from error
+    finally:
+        os.lseek(fd, 0, os.SEEK_SET)
+
+
+def raise_descriptor_limit() -> int:
+    """Raise the process's soft limit on descriptors to the hard one; returns what it is now."""
+    try:
+        import resource
+    except ImportError:
+        return _WINDOWS_DESCRIPTORS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return _MANY_DESCRIPTORS
+    wanted = hard if hard != resource.RLIM_INFINITY else _MANY_DESCRIPTORS
+    if wanted > soft:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        except (ValueError, OSError):
+            return soft
+    return max(soft, wanted)
