@@ -138,7 +138,10 @@ def advice_text(finding: Finding) -> str:
 
 def state_text(finding: Finding) -> str:
     """What has become of it, in a word or two."""
-    return tr("repaired") if finding.repaired else tr_marked(_STATES[finding.severity])
+    if finding.repaired:
+        # The file is there again; whether what was in it is, its slots tell.
+        return tr("made anew") if finding.message_code == "band" else tr("repaired")
+    return tr_marked(_STATES[finding.severity])
 
 
 def scrub_summary(report: ScrubReport) -> str:

@@ -350,7 +350,7 @@ class HealthPage(QScrollArea):
 
 
 def _parts(shares: DiskShares) -> list[Part]:
-    """Of the bar: what the vault's bytes on disk are, and what the disk has left."""
+    """What the vault's bytes on disk are; what the disk has left is told, and would drown the rest."""
     c = colours()
     parity_colour, noise_colour = QColor(c.accent), QColor(c.muted)
     parity_colour.setAlpha(130)
@@ -359,5 +359,5 @@ def _parts(shares: DiskShares) -> list[Part]:
     if shares.parity:
         parts.append(Part(tr("Protection"), shares.parity, size(shares.parity), parity_colour))
     parts.append(Part(tr("Decoys"), shares.decoys, size(shares.decoys), noise_colour))
-    parts.append(Part(tr("Free on disk"), shares.free, size(shares.free), QColor(c.line)))
+    parts.append(Part(tr("Free on disk"), 0, size(shares.free), QColor(c.line)))
     return parts

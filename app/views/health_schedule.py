@@ -49,6 +49,7 @@ class ScheduleRow(QWidget):
         self._running = False
         self.interval = QComboBox()
         self.interval.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.interval.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.interval.setAccessibleName(tr("Check by itself"))
         self.due = muted()
         self.due.setWordWrap(False)

@@ -264,9 +264,7 @@ class _Scrub:
         """Between two runs, with no lock held: tell, rest, stop."""
         row_bytes = self._vault.geometry.lanes * SLOT_BYTES
         done, total = self._tally.rows, max(self._total, self._tally.rows)
-        self._report(
-            Progress(done * row_bytes, total * row_bytes, items_done=done, items_total=total)
-        )
+        self._report(Progress(done * row_bytes, total * row_bytes))
         self._throttle.rest()
         self._token.check()
 
