@@ -111,7 +111,8 @@ class SearchModel(EntryModel):
         )
 
     def _stepped(self, search: NameSearch, results: Results) -> None:
-        if search is not self._search and search is not self._again:
+        stopped = search is self._search and not self.running
+        if stopped or search not in (self._search, self._again):
             return
         self._handle = None
         if not results.complete:

@@ -1,0 +1,184 @@
+"""The tree of folders: loaded when opened, follows the browser, takes drops, stays true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from app.jobs import folders as looking
+from app.models.session import VaultSession
+from app.views.browser import Browser
+from tests.gui.browsing import begin, drop_at, files_mime, select, shown
+from tests.gui.conftest import names_in, write_file
+
+left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def start(qtbot: QtBot, browser: Browser, *names: str) -> None:
+    begin(qtbot, browser, *names)
+    qtbot.waitUntil(lambda: below(browser, "") != [], timeout=10_000)
+
+
+def index_of(browser: Browser, path: str) -> QModelIndex:
+    """The index of a path among what the tree has; an invalid one if it has it not."""
+    model = browser.folders.folders
+    index = model.index(0, 0)
+    for part in path.strip("/").split("/") if path.strip("/") else []:
+        rows = [model.index(row, 0, index) for row in range(model.rowCount(index))]
+        index = next((each for each in rows if each.data() == part), QModelIndex())
+        if not index.isValid():
+            break
+    return index
+
+
+def below(browser: Browser, path: str) -> list[str]:
+    model, index = browser.folders.folders, index_of(browser, path)
+    return [model.index(row, 0, index).data() for row in range(model.rowCount(index))]
+
+
+def current(browser: Browser) -> str:
+    return str(browser.folders.currentIndex().data())
+
+
+def test_folders_are_asked_for_when_they_are_opened(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    write_file(session, "/a/b/c/x.txt")
+    write_file(session, "/empty/x.txt")
+    write_file(session, "/.hidden/x.txt")
+    start(qtbot, browser, "a", "empty")
+    assert index_of(browser, "").data() == "Letters"
+    assert below(browser, "") == ["a", "empty"], "files and hidden folders are left out"
+    model = browser.folders.folders
+    assert model.hasChildren(index_of(browser, "/a"))
+    assert not model.hasChildren(index_of(browser, "/empty"))
+    assert below(browser, "/a") == []
+    browser.folders.expand(index_of(browser, "/a"))
+    qtbot.waitUntil(lambda: below(browser, "/a") == ["b"])
+    browser.does.hidden.trigger()
+    qtbot.waitUntil(lambda: below(browser, "") == [".hidden", "a", "empty"])
+    assert below(browser, "/a") == ["b"], "what was open stays so"
+
+
+def test_the_tree_follows_the_browser_and_leads_it(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    write_file(session, "/a/b/c/x.txt")
+    write_file(session, "/z/y.txt")
+    start(qtbot, browser, "a", "z")
+    qtbot.waitUntil(lambda: current(browser) == "Letters")
+    assert session.vault is not None
+    browser.open_folder(session.vault.namespace.resolve(b"/a/b/c").ino)
+    qtbot.waitUntil(lambda: current(browser) == "c")
+    assert browser.folders.isExpanded(index_of(browser, "/a/b"))
+    tree = browser.folders
+    with qtbot.waitSignal(browser.model.loaded):
+        qtbot.mouseClick(
+            tree.viewport(), left, none, tree.visualRect(index_of(browser, "/z")).center()
+        )
+    assert shown(browser) == ["y.txt"]
+    qtbot.keyClick(tree, Qt.Key.Key_Up)
+    assert shown(browser) == ["y.txt"], "keys go about in the tree"
+    with qtbot.waitSignal(browser.model.loaded):
+        qtbot.keyClick(tree, Qt.Key.Key_Return)
+    assert browser.breadcrumb.texts == ["Letters", "a", "b", "c"]
+
+
+def test_changes_from_elsewhere_show(qtbot: QtBot, browser: Browser, session: VaultSession) -> None:
+    write_file(session, "/a/b/x.txt")
+    write_file(session, "/d/x.txt")
+    start(qtbot, browser, "a", "d")
+    browser.folders.expand(index_of(browser, "/a"))
+    qtbot.waitUntil(lambda: below(browser, "/a") == ["b"])
+    assert session.vault is not None
+    ns = session.vault.namespace
+    a, d = ns.lookup(1, b"a").ino, ns.lookup(1, b"d").ino
+    ns.mkdir(1, b"c", 0o755, 0, 0)
+    qtbot.waitUntil(lambda: below(browser, "") == ["a", "c", "d"])
+    assert below(browser, "/a") == ["b"]
+    assert browser.folders.isExpanded(index_of(browser, "/a")), "what was open stays so"
+    ns.rename(1, b"a", 1, b"zz")
+    qtbot.waitUntil(lambda: below(browser, "") == ["c", "d", "zz"])
+    assert below(browser, "/zz") == ["b"]
+    assert not browser.folders.folders.hasChildren(index_of(browser, "/d"))
+    ns.rename(a, b"b", d, b"b")
+    qtbot.waitUntil(lambda: below(browser, "/zz") == [])
+    qtbot.waitUntil(lambda: browser.folders.folders.hasChildren(index_of(browser, "/d")))
+    browser.folders.expand(index_of(browser, "/d"))
+    qtbot.waitUntil(lambda: below(browser, "/d") == ["b"])
+    ns.rmdir(1, b"c")
+    qtbot.waitUntil(lambda: below(browser, "") == ["d", "zz"])
+
+
+def test_drops_on_the_tree_move_and_import(
+    qtbot: QtBot, browser: Browser, session: VaultSession, tmp_path: Path
+) -> None:
+    write_file(session, "/box/x.txt")
+    write_file(session, "/a.txt", b"1")
+    (tmp_path / "new.txt").write_text("from outside")
+    start(qtbot, browser, "box", "a.txt")
+    tree = browser.folders
+    box = tree.visualRect(index_of(browser, "/box")).center()
+    select(browser, "a.txt")
+    mime = browser.model.mime_of(browser.table.selected_ats())
+    assert drop_at(tree.viewport(), box, mime)
+    qtbot.waitUntil(lambda: names_in(session, "/box") == ["a.txt", "x.txt"])
+    assert drop_at(tree.viewport(), box, files_mime(tmp_path / "new.txt"))
+    qtbot.waitUntil(lambda: "new.txt" in names_in(session, "/box"), timeout=20_000)
+    assert (tmp_path / "new.txt").exists()
+    nowhere = tree.viewport().rect().bottomLeft()
+    assert not drop_at(tree.viewport(), nowhere, files_mime(tmp_path / "new.txt"))
+
+
+def test_a_folder_can_be_dragged_out_of_the_tree(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    write_file(session, "/box/x.txt")
+    write_file(session, "/a/b/y.txt")
+    start(qtbot, browser, "a", "box")
+    browser.folders.expand(index_of(browser, "/a"))
+    qtbot.waitUntil(lambda: below(browser, "/a") == ["b"])
+    model = browser.folders.folders
+    mime = model.mimeData([index_of(browser, "/a/b")])
+    box = browser.folders.visualRect(index_of(browser, "/box")).center()
+    assert drop_at(browser.folders.viewport(), box, mime)
+    qtbot.waitUntil(lambda: names_in(session, "/box") == ["b", "x.txt"])
+    assert model.place_at(index_of(browser, "")) is None, "the top goes nowhere"
+
+
+def test_a_folder_of_many_shows_the_first_and_the_one_that_is_shown(
+    qtbot: QtBot, browser: Browser, session: VaultSession, monkeypatch: object
+) -> None:
+    assert session.vault is not None
+    ns = session.vault.namespace
+    many = ns.mkdir(1, b"many", 0o755, 0, 0).ino
+    with ns._group():
+        for number in range(looking.MOST_SHOWN + 50):
+            ns.mkdir(many, b"%05d" % number, 0o755, 0, 0)
+    start(qtbot, browser, "many")
+    browser.folders.expand(index_of(browser, "/many"))
+    qtbot.waitUntil(lambda: len(below(browser, "/many")) == looking.MOST_SHOWN + 1, timeout=20_000)
+    assert below(browser, "/many")[-1] == "More in the list"
+    last = b"%05d" % (looking.MOST_SHOWN + 49)
+    browser.open_folder(ns.lookup(many, last).ino)
+    qtbot.waitUntil(lambda: current(browser) == last.decode(), timeout=20_000)
+
+
+def test_locking_leaves_no_name_in_the_tree(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    write_file(session, "/secret/x.txt")
+    start(qtbot, browser, "secret")
+    with qtbot.waitSignal(session.closed, timeout=30_000):
+        session.lock()
+    assert browser.folders.folders.rowCount() == 0
+
+
+def test_the_key_shows_and_hides_it(qtbot: QtBot, browser: Browser, session: VaultSession) -> None:
+    begin(qtbot, browser)
+    assert browser.folders.isVisible()
+    browser.does.tree.trigger()
+    assert not browser.folders.isVisible()
+    assert browser.does.tree.shortcut().toString() == "F9"
