@@ -13,7 +13,7 @@ import click
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.logs import quiet_logs
-from app.cli.options import credential_options, examples, json_option, vault_argument
+from app.cli.options import examples, json_option, key_options, vault_argument
 from app.cli.output import note, say, say_json
 from app.cli.progress import progress_bar
 from app.cli.secrets import CredentialSource
@@ -48,7 +48,7 @@ LISTED = 20
     help="Take the header out of FILE, a saved one, instead of the vault's.",
 )
 @click.option("--special-files", is_flag=True, help="Also make devices, fifos and sockets.")
-@credential_options
+@key_options
 @json_option
 def salvage(
     vault: Path,

@@ -122,11 +122,17 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     ),
     "root-lost": (
         ExitCode.DAMAGE,
-        mark("No copy of the vault's superblock can be read any more ({place})."),
+        mark(
+            "No copy of the vault's superblock can be read any more ({place});"
+            " `sigmavault salvage` can still get files out."
+        ),
     ),
     "index-damaged": (
         ExitCode.DAMAGE,
-        mark("The vault's index is damaged beyond what its parity repairs ({place})."),
+        mark(
+            "The vault's index is damaged beyond what its parity repairs ({place});"
+            " `sigmavault salvage` can still get files out."
+        ),
     ),
     "invalid-record": (
         ExitCode.DAMAGE,

@@ -579,3 +579,23 @@ def test_cancelled_while_files_are_written(specimen: Specimen, tmp_path: Path) -
     assert outcome.report.cancelled
     assert not outcome.report.complete
     assert len(outcome.there) < len(specimen.files)
+
+
+@pytest.mark.parametrize("parity", [0, 8])
+def test_other_geometries(parity: int, tmp_path: Path) -> None:
+    """As many lanes lost as the vault has parity, and every superblock."""
+    make_vault(tmp_path / "vault", parity_lanes=parity)
+    content = os.urandom(5 * BLOCK_BYTES + 3)
+    with unlocked(tmp_path / "vault") as vault:
+        write(vault, ROOT_INODE, b"large", content)
+        write(vault, ROOT_INODE, b"small", content[:99])
+    for position in range(8 + parity):
+        with (tmp_path / "vault" / "bands" / f"00000000-{position:02d}").open("r+b") as band:
+            band.write(os.urandom(8 * SLOT_BYTES))
+    for position in range(parity):
+        (tmp_path / "vault" / "bands" / f"00000000-{position:02d}").unlink()
+    report = salvage(tmp_path / "vault", Passphrase(PASSPHRASE), tmp_path / "out")
+    assert read_tree(tmp_path / "out") == {b"large": content, b"small": content[:99]}
+    assert report.complete
+    assert report.bands_missing == parity
+    assert report.rows_rebuilt == (report.rows_good if parity else 0)
