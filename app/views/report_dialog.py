@@ -70,3 +70,5 @@ class ReportDialog(QDialog):
         )
         layout.addWidget(self.text, 1)
         layout.addWidget(plain_buttons(buttons))
+        QWidget.setTabOrder(self.text, copy)
+        QWidget.setTabOrder(copy, buttons.button(QDialogButtonBox.StandardButton.Close))

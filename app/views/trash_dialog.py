@@ -43,6 +43,7 @@ class TrashDialog(QDialog):
         self._entries: tuple[TrashEntry, ...] = ()
         self.note = muted(tr("Loading…"))
         self.table = QTableWidget(0, 3)
+        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
         self.table.setHorizontalHeaderLabels([tr("Where it was"), tr("Deleted"), tr("Size")])
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -74,6 +74,20 @@ class Breadcrumb(QWidget):
                 self._layout.addWidget(self._arrow(gap=number == first + 1 and first > 0))
             self._layout.addWidget(self._step(number, name, last=number == len(names) - 1))
         self._layout.addStretch()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Put the steps where this widget stands in the order of Tab, not behind everything else."""
+        before = self.previousInFocusChain()
+        while before is not self and (
+            self.isAncestorOf(before) or not before.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            before = before.previousInFocusChain()
+        if before is self:
+            return
+        for button in self._buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def _step(self, number: int, name: str, *, last: bool) -> QToolButton:
         text = name if len(name) <= 28 else name[:26] + "…"

@@ -7,7 +7,7 @@ import sys
 from functools import cache
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.text.translation import tr
@@ -15,6 +15,9 @@ from app.widgets.icons import icon
 from app.widgets.theme import set_property
 
 LONGEST = 4096
+
+SHOW_KEYS = "Alt+H"
+"""Show what is typed, or hide it."""
 
 
 class PassphraseEdit(QLineEdit):
@@ -37,6 +40,10 @@ class PassphraseEdit(QLineEdit):
         )
         self._toggle = QAction(icon("eye"), tr("Show passphrase"), self)
         self._toggle.setCheckable(True)
+        # The button inside of the field is for the mouse alone: Tab goes past it.
+        self._toggle.setShortcut(SHOW_KEYS)
+        self._toggle.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._show_text(False)
         self._toggle.toggled.connect(self._show_text)
         self.addAction(self._toggle, QLineEdit.ActionPosition.TrailingPosition)
         self._caps = False
@@ -80,7 +87,10 @@ class PassphraseEdit(QLineEdit):
     def _show_text(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._toggle.setIcon(icon("eye-off" if shown else "eye"))
-        self._toggle.setText(tr("Hide passphrase") if shown else tr("Show passphrase"))
+        text = tr("Hide passphrase") if shown else tr("Show passphrase")
+        keys = self._toggle.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._toggle.setText(text)
+        self._toggle.setToolTip(f"{text} ({keys})")
 
 
 def _x11_caps_lock() -> bool:
