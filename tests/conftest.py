@@ -17,7 +17,7 @@ import hypothesis
 import pytest
 
 from tests.support.leftovers import clear_leftovers, find_leftovers
-from tests.support.tally import Tally
+from tests.support.tally import Tally, of_this_run
 
 if TYPE_CHECKING:
     from engine.keys.kdf import KdfParameters
@@ -42,9 +42,6 @@ hypothesis.settings.register_profile("soak", max_examples=5000, **_everywhere)
 hypothesis.settings.load_profile(os.environ.get("SIGMAVAULT_HYPOTHESIS", "ci"))
 
 
-_TALLY = Tally()
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Name a file for the counts of `tally`."""
     parser.addoption("--tally", type=Path, help="write what the reliability tests tried, as JSON")
@@ -53,13 +50,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def tally() -> Tally:
     """Counts trials for the table of docs/reliability.md, over all workers of a run."""
-    return _TALLY
+    return of_this_run()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
     """Take over a worker's counts (pytest-xdist)."""
-    _TALLY.merge(getattr(node, "workeroutput", {}).get("tally", {}))
+    of_this_run().merge(getattr(node, "workeroutput", {}).get("tally", {}))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -157,6 +154,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _keep_tally(config: pytest.Config) -> None:
     output = getattr(config, "workeroutput", None)
     if output is not None:
-        output["tally"] = dict(_TALLY.counts)
+        output["tally"] = dict(of_this_run().counts)
     elif path := config.getoption("--tally"):
-        _TALLY.save(path)
+        of_this_run().save(path)
