@@ -1063,12 +1063,12 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>No copy of the vault's superblock can be read any more ({place}); `sigmavault salvage` can still get files out.</source>
-            <translation type="unfinished" />
+            <translation>لم تعد أي نسخة من الكتلة الرئيسية للخزنة مقروءة ({place})؛ ما زال الأمر `sigmavault salvage` يستطيع استخراج ملفات.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The vault's index is damaged beyond what its parity repairs ({place}); `sigmavault salvage` can still get files out.</source>
-            <translation type="unfinished" />
+            <translation>فهرس الخزنة متضرر أكثر مما يصلحه تكافؤه ({place})؛ ما زال الأمر `sigmavault salvage` يستطيع استخراج ملفات.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1455,13 +1455,18 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>repaired</source>
-            <translation>أُصلح</translation>
+            <source>damaged</source>
+            <translation>متضرر</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>damaged</source>
-            <translation>متضرر</translation>
+            <source>made anew</source>
+            <translation>أُنشئ من جديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>repaired</source>
+            <translation>أُصلح</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1769,13 +1774,13 @@
             <location filename="../../app/text/salvage.py" />
             <source>%n files are whole.</source>
             <extracomment>For one: %n file is whole.</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>لا ملفات سليمة.</numerusform>
+                <numerusform>ملف واحد سليم.</numerusform>
+                <numerusform>ملفان سليمان.</numerusform>
+                <numerusform>%n ملفات سليمة.</numerusform>
+                <numerusform>%n ملفًا سليمًا.</numerusform>
+                <numerusform>%n ملف سليم.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1822,7 +1827,7 @@
         <message>
             <location filename="../../app/text/salvage.py" />
             <source>Files that may be wrong have a name that ends in:</source>
-            <translation type="unfinished" />
+            <translation>الملفات التي قد تكون خاطئة تنتهي أسماؤها بـ:</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/salvage.py" />

@@ -1059,12 +1059,12 @@
         <message>
             <location filename="../../app/text/errors.py" />
             <source>No copy of the vault's superblock can be read any more ({place}); `sigmavault salvage` can still get files out.</source>
-            <translation type="unfinished" />
+            <translation>Keine Kopie des Superblocks ist mehr lesbar ({place}); `sigmavault salvage` kann noch Dateien retten.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
             <source>The vault's index is damaged beyond what its parity repairs ({place}); `sigmavault salvage` can still get files out.</source>
-            <translation type="unfinished" />
+            <translation>Der Index des Tresors ist stärker beschädigt, als seine Parität reparieren kann ({place}); `sigmavault salvage` kann noch Dateien retten.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1443,13 +1443,18 @@
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>repaired</source>
-            <translation>repariert</translation>
+            <source>damaged</source>
+            <translation>beschädigt</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
-            <source>damaged</source>
-            <translation>beschädigt</translation>
+            <source>made anew</source>
+            <translation>neu angelegt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/findings.py" />
+            <source>repaired</source>
+            <translation>repariert</translation>
         </message>
         <message>
             <location filename="../../app/text/findings.py" />
@@ -1733,9 +1738,9 @@
             <location filename="../../app/text/salvage.py" />
             <source>%n files are whole.</source>
             <extracomment>For one: %n file is whole.</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n Datei ist ganz.</numerusform>
+                <numerusform>%n Dateien sind ganz.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1774,7 +1779,7 @@
         <message>
             <location filename="../../app/text/salvage.py" />
             <source>Files that may be wrong have a name that ends in:</source>
-            <translation type="unfinished" />
+            <translation>Dateien, die falsch sein können, haben einen Namen, der so endet:</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/text/salvage.py" />
@@ -3316,7 +3321,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
             <source>Use this copy from now on</source>
-            <translation>Ab jetzt diese Kopie benutzen</translation>
+            <translation>Diese Kopie benutzen</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
@@ -3530,7 +3535,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         <message>
             <location filename="../../app/views/settings_dialog.py" />
             <source>Lock all vaults when the machine sleeps or the screen locks</source>
-            <translation>Alle Tresore sperren, wenn der Rechner schläft oder der Bildschirm gesperrt wird</translation>
+            <translation>Tresore bei Ruhezustand oder Bildschirmsperre sperren</translation>
         </message>
         <message>
             <location filename="../../app/views/settings_dialog.py" />

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.text.quantities import moment
-from app.text.translation import isolated, tr
+from app.text.translation import isolated, number, tr
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, colours, heading, muted, primary
 from engine.errors import HeaderRollbackError, RollbackError
@@ -110,5 +110,9 @@ def _words(error: RollbackError, name: str) -> tuple[str, str]:
         tr(
             "This computer last saw a newer state of it on {when} (generation {newer}; this one is"
             " {older}). What was changed in between is not in this copy."
-        ).format(when=when, newer=error.remembered_generation, older=error.found_generation),
+        ).format(
+            when=when,
+            newer=number(error.remembered_generation),
+            older=number(error.found_generation),
+        ),
     )

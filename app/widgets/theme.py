@@ -135,9 +135,6 @@ def _rules(c: Colours) -> str:
     QToolButton:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
     QToolButton:disabled {{ color: {c.muted}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QPushButton::menu-indicator {{
-        subcontrol-origin: padding; subcontrol-position: right center; {end}: 8px;
-    }}
     QLineEdit {{
         background: {c.base}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
         padding: 6px 8px; selection-background-color: {c.accent};

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from app.models.vaults import VaultListModel
 from app.settings.preferences import (
     Language,
     Preferences,
+    Theme,
     load_preferences,
     save_preferences,
 )
@@ -27,11 +28,13 @@ from app.text.quantities import moment, size
 from app.text.translation import install, isolated, number, tr, trn
 from app.views.creation import CreateWizard
 from app.views.main_window import MainWindow
+from app.views.rollback_dialog import RollbackDialog
 from app.views.settings_dialog import SettingsDialog
 from app.views.unlock_dialog import UnlockDialog
 from app.widgets.icons import icon
+from app.widgets.theme import apply_theme
 from app.widgets.vault_delegate import button_rect
-from engine.errors import NoSpaceError
+from engine.errors import NoSpaceError, RollbackError
 from tests.gui.conftest import close_all, open_session, write_file
 
 FSI, PDI = "\u2068", "\u2069"
@@ -271,16 +274,17 @@ def test_no_button_is_too_narrow_for_its_words(
     qtbot: QtBot, qapp: QApplication, language: Language
 ) -> None:
     speak(qapp, language)
+    apply_theme(qapp, Theme.LIGHT)
     wizard = CreateWizard()
     settings = SettingsDialog(Preferences(), has_tray=True)
-    for dialog in (wizard, settings):
+    rollback = RollbackDialog(RollbackError(12, 7, True, 10**18), "Letters")
+    for dialog in (wizard, settings, rollback):
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
         for button in dialog.findChildren(QAbstractButton):
             if button.isVisible() and button.text():
-                wanted = QFontMetrics(QFont(button.font())).horizontalAdvance(button.text())
-                assert button.width() >= wanted, button.text()
+                assert button.width() >= button.sizeHint().width(), button.text()
     wizard.reject()
 
 
