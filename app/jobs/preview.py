@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 TEXT_BYTES = 128 * 1024
 """So much of a text is shown."""
 
+MOST_LINES = 2000
+LONGEST_LINE = 1000
+"""Longer texts and lines are cut: a text of one line, or of lines alone, takes seconds to lay out."""
+
 IMAGE_BYTES = 64 * 1024 * 1024
 """Larger images are not decoded."""
 
@@ -37,7 +41,7 @@ class NoPreview(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextPreview:
-    """The beginning of a text."""
+    """The beginning of a text; `whole`: all of it, and no line cut."""
 
     text: str
     whole: bool
@@ -91,4 +95,15 @@ def _text(head: bytes, *, whole: bool) -> TextPreview | None:
         if whole or error.start < len(head) - 4:  # else it is a character cut at the end
             return None
         text = head[: error.start].decode("utf-8")
-    return TextPreview(text, whole)
+    return _shortened(text, whole=whole)
+
+
+def _shortened(text: str, *, whole: bool) -> TextPreview:
+    lines = text.split("\n", MOST_LINES)
+    if len(lines) > MOST_LINES and (lines.pop() or not whole):
+        whole = False
+    for number, line in enumerate(lines):
+        if len(line) > LONGEST_LINE:
+            lines[number] = line[:LONGEST_LINE] + "…"
+            whole = False
+    return TextPreview("\n".join(lines), whole)

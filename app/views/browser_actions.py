@@ -74,7 +74,9 @@ class BrowserActions(QObject):
         action = QAction(text, self)
         if icon_name:
             action.setIcon(icon(icon_name))
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        # The platform's standard key may be the one that is named beside it.
+        unlike = {QKeySequence(key).toString(): QKeySequence(key) for key in keys}
+        action.setShortcuts(list(unlike.values()))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if keys:
             readable = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
