@@ -125,6 +125,12 @@ def test_times_of_the_files_tell_nothing(vault_path, made):
     assert len({path.stat().st_mtime_ns for path in names}) == 1
 
 
+def test_times_of_a_new_vault_tell_nothing(vault_path, made):
+    files = [path for path in vault_path.rglob("*") if path.is_file()]
+    assert len(files) > 12
+    assert len({path.stat().st_mtime_ns for path in files}) == 1
+
+
 def test_statistics_count(vault_path, made):
     with Vault.unlock(vault_path, OLD) as vault:
         _write_note(vault)
