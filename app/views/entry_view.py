@@ -181,7 +181,7 @@ class EntryView(_View):
         """The first row from the current one on, or past it, whose name begins so; -1 for none."""
         wanted = text.casefold().encode("utf-8", "replace")
         rows, length = self.entries.rows, len(wanted)
-        start = max(self.currentIndex().row() + go_on, 0)
+        start: int = max(self.currentIndex().row() + int(go_on), 0)
         for at in (*range(start, len(rows)), *range(min(start, len(rows)))):
             head = rows[at].name[:length]
             if head.lower() == wanted or (

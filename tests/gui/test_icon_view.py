@@ -127,7 +127,7 @@ def test_a_rubber_band_selects_what_it_meets(
     qtbot.mousePress(view, left, none, below)
     qtbot.mouseMove(view, QPoint(last.center().x() - 2, last.center().y() + 4))
     qtbot.mouseRelease(view, left, none, QPoint(last.center().x() - 2, last.center().y() + 4))
-    inside = {at for at in icons.selected_ats()}
+    inside = set(icons.selected_ats())
     assert 29 in inside
     assert all(at // columns == 29 // columns for at in inside), "only its line"
     qtbot.mouseClick(view, left, none, below)
