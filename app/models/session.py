@@ -12,7 +12,6 @@ thread-safe; the window's thread calls none of it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -25,12 +24,13 @@ from app.jobs import mounting, opening
 from app.jobs.changes import ChangeRelay
 from app.jobs.opening import Locked, Presence, Sighting
 from app.jobs.worker import JobHandle, Worker
+from app.models.idleness import IdleClock
 from app.models.state import VaultState
 from app.settings.places import mounts_folder
 from app.settings.vault_list import VaultEntry
 from app.text.memory import memory_warning
 from app.text.translation import tr
-from engine.errors import CancelledError, DamageError, HeaderDamagedError, VaultLockedError
+from engine.errors import DamageError, HeaderDamagedError
 from engine.progress import CancelToken, Report
 from engine.types import OnRollback
 
@@ -46,7 +46,6 @@ VaultJob = Callable[["Vault", CancelToken, Report], T]
 MOUNT_LOOK_MS = 1000
 """How often we look whether a mount was ended from outside; asks a flag, not the mount."""
 
-IDLE_LOOK_MS = 5000
 _SETTLED = frozenset((VaultState.LOCKED, VaultState.MISSING, VaultState.DAMAGED, VaultState.BUSY))
 
 
@@ -89,9 +88,8 @@ class VaultSession(QObject):
         self._desk = Worker("desk", self)
         self._relay = ChangeRelay(self)
         self._relay.changed.connect(self._note_changes)
-        self._last_use = time.monotonic()
-        self._idle_timer = QTimer(self, interval=IDLE_LOOK_MS)
-        self._idle_timer.timeout.connect(self._look_at_clock)
+        self._idle = IdleClock(self)
+        self._idle.due.connect(self._lock_if_idle)
         self._mount_timer = QTimer(self, interval=MOUNT_LOOK_MS)
         self._mount_timer.timeout.connect(self._look_at_mount)
 
@@ -105,6 +103,8 @@ class VaultSession(QObject):
     def change_entry(self, entry: VaultEntry) -> None:
         """Another name, time-out or mount point; the place stays."""
         self._entry = replace(entry, path=self._entry.path)
+        if self._vault is not None:
+            self._idle.watch(self._entry.lock_after_min * 60)
         self.entry_changed.emit()
 
     @property
@@ -219,7 +219,7 @@ class VaultSession(QObject):
         self.error = self.detail = None
         vault.namespace.subscribe(self._relay.note)
         self.touch()
-        self._idle_timer.start()
+        self._idle.watch(self._entry.lock_after_min * 60)
         self._move(VaultState.UNLOCKING, to=VaultState.UNLOCKED)
         self.opened.emit()
 
@@ -261,7 +261,7 @@ class VaultSession(QObject):
     def _locked(self, locked: Locked) -> None:
         self._vault = self._mount = self.lent = None
         self._locking = False
-        self._idle_timer.stop()
+        self._idle.watch(0)
         self._relay.take()
         self._move(VaultState.BUSY, to=VaultState.LOCKED)
         self.closed.emit()
@@ -347,7 +347,7 @@ class VaultSession(QObject):
         if self._vault is None or self._locking:
             return None
         handle = self._jobs.submit(
-            self._bound(self._vault, job), done, failed, label=label, sampled=True
+            opening.on_vault(self._vault, job), done, failed, label=label, sampled=True
         )
         handle.can_pause = can_pause
         handle.ended.connect(self.touch)
@@ -363,17 +363,7 @@ class VaultSession(QObject):
         """Ask something that takes a moment. None when the vault is locked."""
         if self._vault is None or self._locking:
             return None
-        return self._desk.submit(self._bound(self._vault, job), done, failed)
-
-    @staticmethod
-    def _bound(vault: Vault, job: VaultJob[T]) -> Callable[[CancelToken, Report], T]:
-        def run(cancel: CancelToken, report: Report) -> T:
-            try:
-                return job(vault, cancel, report)
-            except VaultLockedError as error:  # it was locked while the job waited
-                raise CancelledError from error
-
-        return run
+        return self._desk.submit(opening.on_vault(self._vault, job), done, failed)
 
     @Slot(object)
     def _note_changes(self, changes: object) -> None:
@@ -385,17 +375,16 @@ class VaultSession(QObject):
     @Slot()
     def touch(self) -> None:
         """Somebody uses the vault."""
-        self._last_use = time.monotonic()
+        self._idle.touch()
 
     @property
     def idle_s(self) -> float:
         """How long nobody has used the vault, in seconds."""
-        return time.monotonic() - self._last_use
+        return self._idle.idle_s
 
     @Slot()
-    def _look_at_clock(self) -> None:
-        limit_s = self._entry.lock_after_min * 60
-        if limit_s and self.idle_s >= limit_s and not self._jobs.jobs:
+    def _lock_if_idle(self) -> None:
+        if not self._jobs.jobs:
             self.lock()  # a mount in use refuses, and is asked again after as long a time
 
     # -- end ------------------------------------------------------------------------------------

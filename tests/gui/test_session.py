@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from app.jobs.opening import passphrase_of, recovery_key_of
+from app.models.idleness import IdleClock
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
@@ -108,11 +110,32 @@ def test_a_vault_whose_root_is_lost_is_damaged(
 def test_an_idle_vault_locks_itself_and_a_used_one_does_not(
     qtbot: QtBot, session: VaultSession
 ) -> None:
-    session._look_at_clock()
+    session._idle.look()
     assert session.state is VaultState.UNLOCKED
-    session._last_use -= session.entry.lock_after_min * 60 + 1
+    session._idle._last_use_s -= session.entry.lock_after_min * 60 + 1
     with qtbot.waitSignal(session.closed):
-        session._look_at_clock()
+        session._idle.look()
+
+
+def test_the_clock_rings_by_itself_and_later_for_what_is_used(qtbot: QtBot) -> None:
+    clock = IdleClock()
+    rings: list[float] = []
+    clock.due.connect(lambda: rings.append(clock.idle_s))
+    clock.watch(1)
+    qtbot.waitUntil(lambda: clock.idle_s > 0.5)
+    clock.touch()
+    qtbot.waitUntil(lambda: bool(rings), timeout=10_000)
+    assert rings[0] >= 1
+    clock.watch(0)
+    clock._last_use_s -= 100
+    clock.look()
+    assert len(rings) == 1
+
+
+def test_another_time_out_holds_from_now_on(qtbot: QtBot, session: VaultSession) -> None:
+    session._idle._last_use_s -= 120
+    with qtbot.waitSignal(session.closed, timeout=10_000):
+        session.change_entry(replace(session.entry, lock_after_min=1))
 
 
 def test_work_in_progress_keeps_a_vault_from_being_idle(
@@ -120,8 +143,8 @@ def test_work_in_progress_keeps_a_vault_from_being_idle(
 ) -> None:
     gate = threading.Event()
     session.run(lambda *_: gate.wait(10), label="Waiting")
-    session._last_use -= 10**6
-    session._look_at_clock()
+    session._idle._last_use_s -= 10**6
+    session._idle.look()
     assert session.state is VaultState.UNLOCKED
     gate.set()
     qtbot.waitUntil(lambda: not session.running_jobs)
