@@ -35,9 +35,18 @@ _WIDTH = 1100
 _ROW_HEIGHT = 26
 _FRAME_HEIGHT = 130
 _LABEL_WIDTH = 300
-_COLOURS = ("#2563a8", "#d9822b", "#2e8b57", "#8e4b9e", "#b03a3a", "#5f6b76")
-_PLAIN = "#b9c0c8"
+_COLOURS = ("#4f8cc9", "#e0954a", "#53a877", "#a877b8", "#c96a6a", "#7c8894")
+_INK = "#20262c"
+_GREY = 0.65
+"""How far the plain disk's colour goes from the run's towards grey."""
 _SCALES = {"1k": 1000, "100k": 100_000, "1m": 1_000_000}
+
+
+_DECADES: list[list[tuple[float, str]]] = [
+    [(power, f"{10.0**power:,.10g}") for power in range(-6, 12)],
+    [(power + math.log10(part), "") for power in range(-6, 12) for part in range(2, 10)],
+]
+"""Ticks of a logarithmic axis: the decades by their numbers, and what lies between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Kept alive until the end: the items below belong to it.
     application = pg.mkQApp("plots")
     application.setFont(QFont("DejaVu Sans", 9))
-    pg.setConfigOptions(background="w", foreground="#20262c", antialias=True)
+    pg.setConfigOptions(background="w", foreground=_INK, antialias=True)
     for path in draw_all(runs, options.output):
         print(path)
     return 0
@@ -70,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def draw_all(runs: Sequence[tuple[str, Results]], folder: Path) -> list[Path]:
     """Every picture for which there are values."""
-    pictures = {
+    pictures: dict[str, tuple[str, Sequence[Series]]] = {
         "throughput": ("MB/s", _by_unit(runs, Unit.BYTES_PER_S, lambda value: value / 1e6)),
         "operations": ("per second", _by_unit(runs, Unit.OPERATIONS_PER_S, lambda value: value)),
         "times": ("milliseconds", _by_unit(runs, Unit.SECONDS, lambda value: value * 1e3)),
@@ -79,7 +88,7 @@ def draw_all(runs: Sequence[tuple[str, Results]], folder: Path) -> list[Path]:
     drawn = []
     for name, (axis, series) in pictures.items():
         if any(each.values for each in series):
-            drawn.append(_bars(folder / f"{name}.png", axis, series))
+            drawn.append(_bars(folder / f"{name}.png", axis, series, from_one=name == "ratios"))
     scale = _lines(folder / "scale.png", runs)
     return [*drawn, *([scale] if scale else [])]
 
@@ -151,38 +160,44 @@ def _label(result: Result) -> str:
 
 
 def _paler(colour: str) -> str:
-    return str(QColor(colour).lighter(155).name())
+    """The same colour, of which little is left."""
+    parts = QColor(colour).getRgb()[:3]
+    return QColor(*(int(part * (1 - _GREY) + 205 * _GREY) for part in parts)).name()
 
 
 # -- from series to pictures --------------------------------------------------------------------
 
 
-def _bars(path: Path, axis: str, series: Sequence[Series]) -> Path:
+def _bars(path: Path, axis: str, series: Sequence[Series], *, from_one: bool) -> Path:
     """Horizontal bars, the first row on top: labels are long."""
     labels = list(dict.fromkeys(label for each in series for label in each.values))
     plot = pg.PlotItem()
     everything = [value for each in series for values in each.values.values() for value in values]
-    floor = 10.0 ** math.floor(math.log10(min(everything)))
+    start = 0.0 if from_one else float(math.floor(math.log10(min(everything))))
     thickness = 0.8 / len(series)
-    for number, each in enumerate(series):
-        places, medians, lows, highs = [], [], [], []
-        for label, (median, low, high) in each.values.items():
-            places.append(-labels.index(label) + 0.4 - thickness * (number + 0.5))
-            medians.append(math.log10(median))
-            lows.append(math.log10(low))
-            highs.append(math.log10(high))
-        start = math.log10(floor)
-        widths = [median - start for median in medians]
+    for each in series:
+        spans = [tuple(map(math.log10, values)) for values in each.values.values()]
+        places = [_place(label, each, labels, series, thickness) for label in each.values]
+        widths = [median - start for median, _, _ in spans]
         plot.addItem(
             pg.BarGraphItem(x0=start, y=places, width=widths, height=thickness * 0.9,
                             brush=each.colour, pen=None)
         )  # fmt: skip
-        for place, low, high in zip(places, lows, highs, strict=True):
-            plot.plot([low, high], [place, place], pen=pg.mkPen("#20262c", width=1))
+        for place, (_, low, high) in zip(places, spans, strict=True):
+            plot.plot([low, high], [place, place], pen=pg.mkPen(_INK, width=1.5))
     _label_rows(plot, labels)
     _finish(plot, axis, series)
     rows = len(labels) * max(1.0, len(series) / 2)
     return _save(path, plot, _FRAME_HEIGHT + int(rows * _ROW_HEIGHT))
+
+
+def _place(
+    label: str, own: Series, labels: Sequence[str], series: Sequence[Series], thickness: float
+) -> float:
+    """Where a bar lies: those of a row stand together around its label."""
+    present = [each for each in series if label in each.values]
+    offset = (len(present) - 1) / 2 - present.index(own)
+    return -labels.index(label) + offset * thickness
 
 
 def _label_rows(plot: pg.PlotItem, labels: Sequence[str]) -> None:
@@ -196,7 +211,7 @@ def _label_rows(plot: pg.PlotItem, labels: Sequence[str]) -> None:
 def _finish(plot: pg.PlotItem, axis: str, series: Sequence[Series]) -> None:
     plot.setLogMode(x=False, y=False)
     bottom = plot.getAxis("bottom")
-    bottom.setLogMode(True)
+    bottom.setTicks(_DECADES)
     plot.setLabel("bottom", axis)
     plot.showGrid(x=True, y=False, alpha=0.25)
     plot.hideButtons()
@@ -213,7 +228,7 @@ def _lines(path: Path, runs: Sequence[tuple[str, Results]]) -> Path | None:
     for number, (name, run) in enumerate(runs):
         for style, what in enumerate(("lookup", "commit", "unlock")):
             points = _points(run, what)
-            if not points:
+            if len(points) < 2:
                 continue
             colour = _COLOURS[(number * 3 + style) % len(_COLOURS)]
             pen = pg.mkPen(colour, width=2)
@@ -225,7 +240,7 @@ def _lines(path: Path, runs: Sequence[tuple[str, Results]]) -> Path | None:
             drawn.append(Series(f"{name}: {what}", colour, {}))
     if not drawn:
         return None
-    plot.getAxis("left").setLogMode(True)
+    plot.getAxis("left").setTicks(_DECADES)
     plot.setLabel("left", "milliseconds")
     plot.setXRange(2.8, 6.2, padding=0)
     _finish(plot, "files in the vault", drawn)

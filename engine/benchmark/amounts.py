@@ -23,7 +23,7 @@ class Amounts:
     """How much is done, so that a run takes seconds or minutes."""
 
     stream_bytes: int
-    """Of each large file; a multiple of NOISE_BYTES."""
+    """Of each large file; whole MiB, since that is the largest piece."""
     random_accesses: dict[str, int]
     """By the size of an access."""
     files: int
@@ -47,7 +47,7 @@ class Amounts:
         Raises:
             ValueError: The large file is too small for what is done in it.
         """
-        if self.stream_bytes % NOISE_BYTES or not self.stream_bytes:
+        if self.stream_bytes % MIB or not self.stream_bytes:
             raise ValueError(self.stream_bytes)
         for size, count in self.random_accesses.items():
             if count > self.stream_bytes // PIECES[size]:
