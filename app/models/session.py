@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.jobs import mounting, opening
+from app.jobs.bound import on_vault
 from app.jobs.changes import ChangeRelay
 from app.jobs.opening import Locked, Presence, Sighting
 from app.jobs.worker import JobHandle, Worker
@@ -347,7 +348,7 @@ class VaultSession(QObject):
         if self._vault is None or self._locking:
             return None
         handle = self._jobs.submit(
-            opening.on_vault(self._vault, job), done, failed, label=label, sampled=True
+            on_vault(self._vault, job), done, failed, label=label, sampled=True
         )
         handle.can_pause = can_pause
         handle.ended.connect(self.touch)
@@ -363,7 +364,7 @@ class VaultSession(QObject):
         """Ask something that takes a moment. None when the vault is locked."""
         if self._vault is None or self._locking:
             return None
-        return self._desk.submit(opening.on_vault(self._vault, job), done, failed)
+        return self._desk.submit(on_vault(self._vault, job), done, failed)
 
     @Slot(object)
     def _note_changes(self, changes: object) -> None:
