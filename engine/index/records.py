@@ -96,7 +96,10 @@ def _types(record: Buffer) -> tuple[Sequence[int], int]:
         raise InvalidRecordError("index record: header")
     types = []
     while at < header_bytes:
-        kind, at = read_varint(record, at)
+        kind = record[at]
+        at += 1
+        if kind >= 0x80:  # most are one byte
+            kind, at = read_varint(record, at - 1)
         types.append(kind)
         if len(types) > _MAX_COLUMNS:
             raise InvalidRecordError("index record: columns")

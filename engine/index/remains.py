@@ -125,6 +125,7 @@ class IndexRemains:
     def __init__(self, source: PageSource) -> None:
         self._source = source
         self._inodes: dict[int, tuple[bytes, bool]] = {}
+        self._latest: tuple[InodeRecord, bool] | None = None
         self._places: dict[Table, dict[int, dict[int | bytes, tuple[int, bool]]]] = {
             table: {} for table in (Table.CONTENT, Table.EXTENT, Table.XATTR)
         }
@@ -145,11 +146,14 @@ class IndexRemains:
 
     def inode(self, ino: int) -> tuple[InodeRecord, bool] | None:
         """An inode's row, and whether it is sure."""
+        if self._latest is not None and self._latest[0].ino == ino:
+            return self._latest
         found = self._inodes.get(ino)
         if found is None:
             return None
         rest = columns_of(found[0], len(InodeRecord._fields))[1:]
-        return InodeRecord(ino, *cast("list[int]", rest)), found[1]
+        self._latest = InodeRecord(ino, *cast("list[int]", rest)), found[1]
+        return self._latest
 
     def content(self, ino: int) -> tuple[bytes, bool] | None:
         """What of a file lies in the index, and whether it is sure; None without a readable row."""
@@ -206,6 +210,7 @@ class IndexRemains:
         if table is Table.INODE:
             if sure or cell.rowid not in self._inodes:
                 self._inodes[cell.rowid] = (bytes(cell.local), sure)
+                self._latest = None
             return
         if table is Table.CONTENT:
             self._take_place(table, cell.rowid, 0, place, sure)

@@ -21,8 +21,11 @@ from engine.errors import (
     WrongKeyError,
 )
 from engine.health.salvage import FileState, IndexSource, Reason, SalvageReport, salvage
+from engine.health.salvage.bands import FoundBands
 from engine.keys import Passphrase
+from engine.medium.disk import PosixDisk
 from engine.progress import CancelToken, Progress
+from engine.types import Geometry
 from engine.vault import Vault
 from tests.support.damage import unlocked
 from tests.support.places import PASSPHRASE, make_vault
@@ -125,6 +128,10 @@ def fill(specimen: Specimen) -> None:
             write(vault, ROOT_INODE, name, files[name])
     with unlocked(specimen.path) as vault:
         docs = vault.namespace.lookup(ROOT_INODE, b"docs").ino
+        for number in range(0, 120, 2):  # what lies in the index changes in its place
+            name = b"note-%03d" % number
+            files[b"docs/" + name] = choose.randbytes(number * 37)
+            write(vault, docs, name, files[b"docs/" + name])
         files[b"docs/last"] = choose.randbytes(5000)
         write(vault, docs, b"last", files[b"docs/last"])
         vault.namespace.set_xattr(docs, b"user.kept", b"value")
@@ -340,6 +347,23 @@ def test_the_live_index_lost(specimen: Specimen, tmp_path: Path) -> None:
     for name in specimen.data.keys() - {b"sparse"}:
         assert specimen.files[name] in contents, name
     assert b"changed" not in outcome.whole
+
+
+def test_each_piece_of_the_index_lost(specimen: Specimen, tmp_path: Path) -> None:
+    """One at a time: an earlier version of it gives names and contents, none of them unmarked."""
+    assert len(specimen.index) > 4
+    marked = 0
+    for number, row in enumerate(specimen.index):
+        torn = specimen.copy(tmp_path / f"vault {number}")
+        torn.noise([row])
+        outcome = run(torn, tmp_path / f"out {number}")
+        assert outcome.report.index_chunks_older + outcome.report.index_chunks_lost == 1
+        assert not outcome.report.complete
+        told = {entry.inode for entry in outcome.report.entries}
+        for ino, path in specimen.inodes.items():
+            assert path in outcome.whole or ino in told or path not in specimen.data, path
+        marked += outcome.report.count(FileState.UNVERIFIED)
+    assert marked
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -599,3 +623,19 @@ def test_other_geometries(parity: int, tmp_path: Path) -> None:
     assert report.complete
     assert report.bands_missing == parity
     assert report.rows_rebuilt == (report.rows_good if parity else 0)
+
+
+def test_slots_of_a_band_that_is_cut(specimen: Specimen) -> None:
+    """Those before the cut are read, zeros stand for the others, and nothing for a missing band."""
+    band = specimen.path / "bands" / "00000000-04"
+    slots = band.read_bytes()[64 * SLOT_BYTES : 100 * SLOT_BYTES]
+    cut_a_band(specimen)
+    lose_one_band(specimen)
+    disk = PosixDisk(specimen.path, read_only=True)
+    bands = FoundBands(disk, Geometry(2))
+    assert bands.read_what_is_there(4, 64, 64) == slots + bytes(28 * SLOT_BYTES)
+    assert bands.read_what_is_there(4, 128, 64) == b""
+    assert bands.read_what_is_there(3, 64, 64) == b""
+    assert bands.missing(1, short_too=True) == [(0, 3), (0, 4)]
+    bands.close()
+    disk.close()
