@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.jobs.transfer import MOST_CONFLICTS, Resolution
 from app.text.names import shown
 from app.text.translation import tr, trn
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted
 
 LISTED = 8
 
 
-class ConflictDialog(QDialog):
+class ConflictDialog(Dialog):
     """Accepted with a `resolution`, or rejected: then nothing is transferred."""
 
     def __init__(self, names: Sequence[bytes], place: str, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -45,6 +45,7 @@ from app.views.vault_menu import call, make_vault_menu
 from app.views.vault_page import VaultPage
 from app.views.welcome_page import WelcomePage
 from app.widgets.banner import Banner
+from app.widgets.fitting import room_for, scrolling
 from app.widgets.icons import application_icon
 from app.widgets.theme import GAP
 
@@ -64,7 +65,6 @@ class MainWindow(QMainWindow):
     """The window is to be closed; whether that ends the application is not the window's to know."""
     quit_asked = Signal()
     painted = Signal()
-    """For the first time."""
 
     def __init__(
         self,
@@ -87,8 +87,7 @@ class MainWindow(QMainWindow):
         self._headers = HeaderActions(self, self._worker, self.open_dialog, self.tell)
         self.setWindowTitle("SigmaVault")
         self.setWindowIcon(application_icon())
-        self.resize(1120, 720)
-        self.setMinimumSize(860, 520)
+        self.resize(QSize(1120, 720).boundedTo(room_for(self)))
         self.setAcceptDrops(True)
         self.sidebar = Sidebar(model)
         self.banner = Banner()
@@ -116,7 +115,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addLayout(right, 1)
-        self.setCentralWidget(center)
+        center.setMinimumSize(860, 520)
+        self.setCentralWidget(scrolling(center))
         for text, keys, do in (
             (tr("New vault"), QKeySequence(QKeySequence.StandardKey.New), self.create_vault),
             (tr("Add vault"), QKeySequence(QKeySequence.StandardKey.Open), self.choose_existing),

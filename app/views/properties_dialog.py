@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.jobs.entries import Properties
 from app.text.names import shown
 from app.text.quantities import moment, size
-from app.text.translation import number, tr, trn
+from app.text.translation import isolated, number, tr, trn
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
@@ -40,7 +41,7 @@ def facts(found: Properties) -> list[tuple[str, str]]:
         lines.append((tr("Created"), moment(found.created_ns)))
         lines.append((tr("Modified"), moment(found.modified_ns)))
         lines.append((tr("Changed"), moment(found.changed_ns)))
-        lines.append((tr("Permissions"), _permissions(found.mode)))
+        lines.append((tr("Permissions"), isolated(_permissions(found.mode))))
         if found.links > 1 and not found.folders:
             lines.append((tr("Hard links"), number(found.links)))
     health = tr("no damage seen")
@@ -54,7 +55,7 @@ def facts(found: Properties) -> list[tuple[str, str]]:
     return lines
 
 
-class PropertiesDialog(QDialog):
+class PropertiesDialog(Dialog):
     """A form of facts; each can be selected and copied."""
 
     def __init__(self, title: str, found: Properties, parent: QWidget | None = None) -> None:

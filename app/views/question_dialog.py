@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.text.translation import tr
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, primary
 
 
-class QuestionDialog(QDialog):
+class QuestionDialog(Dialog):
     """A question with one thing to do, and Cancel; or, without it, something to be known."""
 
     def __init__(

@@ -8,7 +8,6 @@ import traceback
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 import engine
 from app.text.translation import tr
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
@@ -41,7 +41,7 @@ def report_text(error: BaseException) -> str:
     return "\n".join(lines)
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """Shows a report to be copied."""
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +26,7 @@ from app.text.translation import isolated, tr, trn
 from app.views.report_dialog import ReportDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
+from app.widgets.fitting import Dialog
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
 from engine.errors import MistypedRecoveryKeyError, WrongKeyError
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engine.vault import RestorePlan
 
 
-class RestoreHeaderDialog(QDialog):
+class RestoreHeaderDialog(Dialog):
     """Checks first, and says what would change; restores at a second press. Accepted when done."""
 
     def __init__(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.text.quantities import moment
 from app.text.translation import isolated, number, tr
+from app.widgets.fitting import Dialog
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, colours, heading, muted, primary
 from engine.errors import HeaderRollbackError, RollbackError
@@ -15,7 +16,7 @@ _ICON = 32
 _WIDTH = 540
 
 
-class RollbackDialog(QDialog):
+class RollbackDialog(Dialog):
     """Accepted with a `choice`, or rejected: then the vault stays locked."""
 
     def __init__(self, error: RollbackError, name: str, parent: QWidget | None = None) -> None:

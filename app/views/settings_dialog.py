@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.settings.preferences import Language, Preferences, Theme
 from app.settings.vault_list import VaultEntry
 from app.text.translation import mark, tr, tr_marked
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 _THEMES = (
@@ -41,7 +42,7 @@ _LANGUAGES = (
 """Each by its own name, so that its speakers find it."""
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Accepted with `preferences` and `starts_at_login`.
 
     Args:
@@ -128,7 +129,7 @@ class SettingsDialog(QDialog):
         )
 
 
-class VaultSettingsDialog(QDialog):
+class VaultSettingsDialog(Dialog):
     """Accepted with an `entry`."""
 
     def __init__(

@@ -26,6 +26,7 @@ from app.text.translation import tr, trn
 from app.views.conflict_dialog import ConflictDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
 
@@ -193,7 +194,7 @@ class Transfers(QObject):
         FailuresDialog(done, self._window).open()
 
 
-class FailuresDialog(QDialog):
+class FailuresDialog(Dialog):
     """Names every file that was not transferred, and says why."""
 
     def __init__(self, done: Transferred, parent: QWidget | None = None) -> None:

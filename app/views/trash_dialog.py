@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -23,13 +22,14 @@ from app.jobs.trash import TrashEntry
 from app.text.names import shown
 from app.text.quantities import moment, size
 from app.text.translation import tr, trn
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted
 
 MOST_SHOWN = 5000
 """Entries that are listed; a trash of more is emptied rather than searched."""
 
 
-class TrashDialog(QDialog):
+class TrashDialog(Dialog):
     """Lists the trash; what is done about it is the browser's."""
 
     restore_asked = Signal(object)

@@ -28,6 +28,7 @@ from app.views.report_dialog import ReportDialog
 from app.views.rollback_dialog import RollbackDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
+from app.widgets.fitting import Dialog
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
 from engine.errors import MistypedRecoveryKeyError, RollbackError, WrongKeyError
@@ -40,7 +41,7 @@ _NO_KEYRING = {
 _KEYRING_FAILED = mark("Remember the passphrase (the keyring does not answer)")
 
 
-class UnlockDialog(QDialog):
+class UnlockDialog(Dialog):
     """Unlocks one vault; accepted when it is.
 
     With `remembered`, the passphrase can be kept in the desktop's keyring.

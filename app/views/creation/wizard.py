@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -28,6 +27,7 @@ from app.views.creation.recovery_page import ConfirmPage, RecoveryPage
 from app.views.report_dialog import ReportDialog
 from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
+from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, muted, primary
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engine.vault.credentials import KdfParameters
 
 
-class CreateWizard(QDialog):
+class CreateWizard(Dialog):
     """Makes one vault. Accepted when it exists and its recovery key was kept."""
 
     def __init__(self, parent: QWidget | None = None, *, kdf: KdfParameters | None = None) -> None:
