@@ -64,7 +64,9 @@ def damage_findings(
     check: StripeCheck, kind: SlotKind, ino: int, paths: tuple[bytes, ...], repaired: bool
 ) -> list[Finding]:
     """What a stripe's check found, as findings: one for each slot."""
-    severity = Severity.WARNING if check.data is not None else Severity.CRITICAL
+    # A superblock can do without one copy, and an open vault, which knows its root, without both.
+    is_whole = check.data is not None or kind is SlotKind.SUPERBLOCK
+    severity = Severity.WARNING if is_whole else Severity.CRITICAL
     return [
         Finding(severity, _CODES[kind], damage.band, damage.row, damage.lane, damage.reason, ino,
                 paths, repaired)
@@ -96,10 +98,11 @@ def _examine(store: TransactionalStore, tally: Tally, rows: Rows) -> set[int]:
     for kind, pointers in rows:
         for run in runs_of(pointers):
             for pointer, check in zip(run, store.backend.check_run(run, kind), strict=True):
-                if check.damages:
-                    tally.findings += damage_findings(check, kind, 0, (), repaired=False)
-                    if check.data is not None:
-                        damaged.add(pointer.row)
+                if not check.damages:
+                    continue
+                tally.findings += damage_findings(check, kind, 0, (), repaired=False)
+                if check.data is not None or kind is SlotKind.SUPERBLOCK:
+                    damaged.add(pointer.row)
     return damaged
 
 

@@ -46,7 +46,7 @@ def test_damage_that_can_be_repaired(
     outcome = run("scrub", filled, *key, code=1)
     assert "  /large\n" in outcome.out
     assert "Run it with --repair" in outcome.out
-    assert "more; --json lists them all" in outcome.out
+    assert "bands/00000000-05: 46 slots of file data, altered: can be repaired" in outcome.out
     record = run("scrub", filled, "--json", *key, code=1).json
     assert record["worst"] == "warning"
     assert record["files"] == ["/large"]
@@ -106,3 +106,59 @@ def destroy_row(run: CommandLine, vault: Path, key: Key) -> None:
         with (vault / "bands" / f"00000000-{lane:02}").open("r+b") as band:
             band.seek(row % 512 * 8192 + 100)
             band.write(b"damaged")
+
+
+def test_the_vault_remembers_its_scrubs(run: CommandLine, filled: Path, key: Key) -> None:
+    assert "Last scrub: never" in run("scrub", filled, "--status", *key).out
+    record = run("scrub", filled, "--status", "--json", *key).json
+    assert record["last"] is None
+    assert record["schedule"]["last_s"] is None
+    assert record["schedule"]["interval_s"] == 30 * 86_400
+    destroy(filled, APART)
+    run("scrub", filled, "--read-only", *key, code=1)
+    assert run("scrub", filled, "--status", "--json", *key).json["last"] is None
+    found = run("scrub", filled, "--json", *key, code=1).json
+    kept = run("scrub", filled, "--status", "--json", *key).json
+    assert kept["last"]["worst"] == "warning"
+    assert kept["last"]["files"] == found["files"] == ["/large"]
+    assert kept["last"]["findings"] == found["findings"]
+    assert kept["schedule"]["due_s"] == kept["schedule"]["last_s"] + 30 * 86_400
+    assert (
+        "There was damage that `--repair` can repair." in run("scrub", filled, "--status", *key).out
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds", "told"),
+    [
+        ("never", None, "only when you ask for it"),
+        ("weekly", 7 * 86_400, "every 7 days"),
+        ("2w", 14 * 86_400, "every 14 days"),
+        ("12h", 12 * 3600, "every 12 hours"),
+        ("1d", 86_400, "every day"),
+    ],
+)
+def test_the_schedule(
+    run: CommandLine, vault: Path, key: Key, said: str, seconds: int | None, told: str
+) -> None:
+    assert told in run("scrub", vault, "--schedule", said, *key).out
+    record = run("scrub", vault, "--status", "--json", *key).json
+    assert record["schedule"]["interval_s"] == seconds
+    assert (record["schedule"]["due_s"] is None) == (seconds is None)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--schedule", "often"),
+        ("--schedule", "0d"),
+        ("--schedule", "99999d"),
+        ("--schedule", "1d", "--status"),
+        ("--repair", "--read-only"),
+        ("--repair", "--status"),
+    ],
+)
+def test_what_makes_no_sense(
+    run: CommandLine, vault: Path, key: Key, options: tuple[str, ...]
+) -> None:
+    run("scrub", vault, *options, *key, code=2)
