@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import (
@@ -182,7 +183,7 @@ class EntryView(_View):
         wanted = text.casefold().encode("utf-8", "replace")
         rows, length = self.entries.rows, len(wanted)
         start: int = max(self.currentIndex().row() + int(go_on), 0)
-        for at in (*range(start, len(rows)), *range(min(start, len(rows)))):
+        for at in chain(range(start, len(rows)), range(min(start, len(rows)))):
             head = rows[at].name[:length]
             if head.lower() == wanted or (
                 not head.isascii() and display_name(head).casefold().encode() == wanted
