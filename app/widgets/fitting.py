@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 FRAME = QSize(16, 48)
 """Room for a window's frame and title, in pixels at 100 %."""
@@ -30,23 +30,28 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """See whether there is room enough."""
         room = room_for(self)
-        wanted = self.sizeHint().expandedTo(self.minimumSize())
-        if self.hasHeightForWidth():
-            wanted.setHeight(max(wanted.height(), self.heightForWidth(wanted.width())))
-        if wanted.width() > room.width() or wanted.height() > room.height():
-            self._scroll()
+        layout = self.layout()
+        if layout is not None:
+            wanted = self._least(layout, max(self.width(), self.minimumSizeHint().width()))
+            if wanted.width() > room.width() or wanted.height() > room.height():
+                self._scroll(layout, wanted)
         size = self.size().boundedTo(room)
         if size != self.size():
             self.resize(size)
         super().showEvent(event)
 
-    def _scroll(self) -> None:
-        layout = self.layout()
-        if layout is None or self.findChild(QScrollArea, _NAME) is not None:
+    def _least(self, layout: QLayout, width: int) -> QSize:
+        """What the content needs when it is so wide, long texts wrapped."""
+        least = layout.totalMinimumSize().expandedTo(self.minimumSize())
+        width = max(width, least.width())
+        height = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        return QSize(width, max(height, least.height()))
+
+    def _scroll(self, layout: QLayout, wanted: QSize) -> None:
+        if self.findChild(QScrollArea, _NAME) is not None:
             return
         content = QWidget()
         content.setLayout(layout)  # with everything in it
-        content.setMinimumSize(self.minimumSize())
         self.setMinimumSize(0, 0)
         area = scrolling(content)
         area.setObjectName(_NAME)
@@ -54,7 +59,7 @@ class Dialog(QDialog):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
         bar = area.verticalScrollBar().sizeHint().width()
-        self.resize((content.sizeHint() + QSize(bar, bar)).boundedTo(room_for(self)))
+        self.resize((wanted + QSize(bar, 0)).boundedTo(room_for(self)))
 
 
 _NAME = "fitting"
