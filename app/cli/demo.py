@@ -58,7 +58,24 @@ def demo(size_mib: int, without_mount: bool) -> None:
     quiet_logs()
     with interrupts_raise(), tempfile.TemporaryDirectory(prefix="sigmavault-demo-") as folder:
         say(f"A demonstration in {shown(folder)}, which is removed at the end.")
-        _Demonstration(Path(folder), choose_sample(size_mib * 2**20)).run(without_mount)
+        with _state_in(Path(folder)):
+            _Demonstration(Path(folder), choose_sample(size_mib * 2**20)).run(without_mount)
+
+
+@contextlib.contextmanager
+def _state_in(folder: Path) -> Iterator[None]:
+    """Keep what is remembered of the vault in a folder too: this device need not know it."""
+    from engine.vault import STATE_DIR_VARIABLE
+
+    before = os.environ.get(STATE_DIR_VARIABLE)
+    os.environ[STATE_DIR_VARIABLE] = str(folder / "state")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[STATE_DIR_VARIABLE]
+        else:
+            os.environ[STATE_DIR_VARIABLE] = before
 
 
 class _Demonstration:

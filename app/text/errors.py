@@ -61,8 +61,8 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     "header-missing": (
         ExitCode.DAMAGE,
         mark(
-            "The vault at {path} has lost both copies of its header;"
-            " `sigmavault header restore` puts a saved one in their place."
+            "The vault at {path} has no header: `sigmavault header restore` puts a saved one back."
+            " If its creation was interrupted, delete the folder."
         ),
     ),
     "invalid-backup": (

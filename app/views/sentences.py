@@ -34,7 +34,8 @@ _ADVICE: tuple[tuple[type[VaultError], Marked], ...] = (
 
 _NO_HEADER = mark(
     "The header of this vault is gone, and without it nothing can be read. If you have saved a copy"
-    " of it, restore that; all the rest is as it was."
+    " of it, restore that; all the rest is as it was. If its creation was interrupted, delete the"
+    " folder."
 )
 _BAD_HEADER = mark(
     "The header of this vault is damaged in every copy, and without it nothing can be read. If you"

@@ -1,5 +1,6 @@
 """The one façade over the engine: create, unlock, lock, re-key, and what a vault tells of itself."""
 
+from engine.medium.device_state import STATE_DIR_VARIABLE
 from engine.vault.creation import CreatedVault, create_vault
 from engine.vault.header_backup import (
     HeaderBackup,
@@ -13,6 +14,7 @@ from engine.vault.vault import Vault, VaultStatistics
 from engine.vault.witness import Memory, MemoryReport, memory_failure
 
 __all__ = [
+    "STATE_DIR_VARIABLE",
     "CreatedVault",
     "HeaderBackup",
     "Memory",

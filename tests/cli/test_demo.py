@@ -22,8 +22,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_without_a_mount(run: CommandLine, place: Path) -> None:
+def test_without_a_mount(run: CommandLine, place: Path, tmp_path: Path) -> None:
     outcome = run("demo", "--size", "3", "--without-mount")
+    assert not (tmp_path / "state").exists()
     assert "nothing was lost" in outcome.out
     assert outcome.err == ""
     assert list(place.iterdir()) == []

@@ -12,6 +12,7 @@ import pytest
 
 from engine.errors import (
     HeaderDamagedError,
+    HeaderMissingError,
     InvalidGeometryError,
     InvalidPassphraseError,
     KdfCostError,
@@ -203,7 +204,7 @@ def test_half_made_vault_is_not_a_vault(vault_path, fast_kdf, monkeypatch):
     monkeypatch.setattr("engine.vault.creation.write_headers", crash)
     with pytest.raises(KeyboardInterrupt):
         create_vault(vault_path, OLD.secret, kdf=fast_kdf)
-    with pytest.raises(NotAVaultError):
+    with pytest.raises(HeaderMissingError):
         Vault.unlock(vault_path, OLD)
 
 
