@@ -10,6 +10,7 @@ later, by `tr_marked`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NewType, Protocol
 
@@ -17,6 +18,8 @@ Marked = NewType("Marked", str)
 """A text in English that translators know; only `mark` makes one."""
 
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
+_VALUE = re.compile(r"\{\w*\}")
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -94,13 +97,32 @@ def isolated(text: str) -> str:
     if _language.is_right_to_left or any(
         unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
     ):
+        # Qt lays a line out as its first letter runs that is in no isolate.
+        begin = _RIGHT_TO_LEFT_MARK if _language.is_right_to_left else ""
         names = [f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}" for name in text.split("/")]
         if len(names) == 1:
-            return names[0]
-        return f"{_LEFT_TO_RIGHT_ISOLATE}{'/'.join(names)}{_POP_ISOLATE}"
+            return begin + names[0]
+        return f"{begin}{_LEFT_TO_RIGHT_ISOLATE}{'/'.join(names)}{_POP_ISOLATE}"
     return text
+
+
+def first_direction(text: str) -> str:
+    """Where a text's first letter runs to: "L" from left to right, "R" the other way, "" unknown."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction == "L" or direction in _RIGHT_TO_LEFT:
+            return direction[0].replace("A", "R")
+    return ""
 
 
 def _translated(text: str) -> str:
     found = _language.translate(text, None) if _language is not None else None
-    return found or text
+    if not found:
+        return text
+    if (
+        _language is not None
+        and _language.is_right_to_left
+        and first_direction(_VALUE.sub("", found)) == "L"
+    ):
+        return _RIGHT_TO_LEFT_MARK + found
+    return found

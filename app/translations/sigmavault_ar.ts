@@ -972,8 +972,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>The vault at {path} has lost both copies of its header; `sigmavault header restore` puts a saved one in their place.</source>
-            <translation>فقدت الخزنة في {path} نسختي ترويستها كلتيهما؛ يضع الأمر `sigmavault header restore` نسخة محفوظة مكانهما.</translation>
+            <source>The vault at {path} has no header: `sigmavault header restore` puts a saved one back. If its creation was interrupted, delete the folder.</source>
+            <translation>لا ترويسة للخزنة في {path}: يعيد الأمر `sigmavault header restore` نسخة محفوظة. إن كان إنشاؤها قد انقطع فاحذف المجلد.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -3593,8 +3593,8 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
-            <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
-            <translation>ترويسة هذه الخزنة مفقودة، ومن دونها لا يمكن قراءة شيء. إن كنت قد حفظت نسخة منها فاستعدها؛ كل ما عداها كما كان.</translation>
+            <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was. If its creation was interrupted, delete the folder.</source>
+            <translation>ترويسة هذه الخزنة مفقودة، ومن دونها لا يمكن قراءة شيء. إن كنت قد حفظت نسخة منها فاستعدها؛ كل ما عداها كما كان. وإن كان إنشاؤها قد انقطع فاحذف المجلد.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />

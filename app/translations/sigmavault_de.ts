@@ -968,8 +968,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>The vault at {path} has lost both copies of its header; `sigmavault header restore` puts a saved one in their place.</source>
-            <translation>Der Tresor unter {path} hat beide Kopien seines Kopfes verloren; `sigmavault header restore` setzt einen gesicherten ein.</translation>
+            <source>The vault at {path} has no header: `sigmavault header restore` puts a saved one back. If its creation was interrupted, delete the folder.</source>
+            <translation>Der Tresor unter {path} hat keinen Kopf: `sigmavault header restore` setzt einen gesicherten ein. Falls das Anlegen unterbrochen wurde, löschen Sie den Ordner.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -3405,8 +3405,8 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />
-            <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was.</source>
-            <translation>Der Kopf dieses Tresors ist weg, und ohne ihn lässt sich nichts lesen. Wenn Sie eine Kopie von ihm gespeichert haben, stellen Sie diese wieder her; alles andere ist, wie es war.</translation>
+            <source>The header of this vault is gone, and without it nothing can be read. If you have saved a copy of it, restore that; all the rest is as it was. If its creation was interrupted, delete the folder.</source>
+            <translation>Der Kopf dieses Tresors ist weg, und ohne ihn lässt sich nichts lesen. Wenn Sie eine Kopie von ihm gespeichert haben, stellen Sie diese wieder her; alles andere ist, wie es war. Falls das Anlegen unterbrochen wurde, löschen Sie den Ordner.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.text.translation import tr
+from app.text.translation import first_direction, tr
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, colours, heading, muted
 
@@ -104,6 +104,15 @@ class PreviewPane(QWidget):
         """Show a text."""
         self._head(title, facts)
         self._picture.show_image(QImage())
+        # By itself Qt puts every text to the left, whichever way it runs.
+        option = self._text.document().defaultTextOption()
+        if first_direction(text) == "R":
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        else:
+            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+            option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        self._text.document().setDefaultTextOption(option)
         self._text.setPlainText(text)
         self._stack.setCurrentWidget(self._text)
 

@@ -38,13 +38,15 @@ from engine.errors import NoSpaceError, RollbackError
 from tests.gui.conftest import close_all, open_session, write_file
 
 FSI, PDI = "\u2068", "\u2069"
+RLM, LRI = "\u200f", "\u2066"
+MARKS = str.maketrans("", "", FSI + PDI + RLM + LRI)
 
 
 def words(widget: QWidget) -> set[str]:
     """Every label and button's text below a widget."""
     labels = {label.text() for label in widget.findChildren(QLabel)}
     buttons = {button.text() for button in widget.findChildren(QAbstractButton)}
-    return {text.replace(FSI, "").replace(PDI, "") for text in labels | buttons}
+    return {text.translate(MARKS) for text in labels | buttons}
 
 
 @pytest.fixture
@@ -228,11 +230,11 @@ def test_names_keep_their_own_direction(qapp: QApplication) -> None:
     assert shown(b"photo (1).jpg") == "photo (1).jpg"
     assert isolated("صورة (1).jpg") == f"{FSI}صورة (1).jpg{PDI}"
     speak(qapp, Language.ARABIC)
-    assert shown(b"photo (1).jpg") == f"{FSI}photo (1).jpg{PDI}"
-    path = f"\u2066{FSI}{PDI}/{FSI}صور{PDI}/{FSI}2026{PDI}{PDI}"
+    assert shown(b"photo (1).jpg") == f"{RLM}{FSI}photo (1).jpg{PDI}"
+    path = f"{RLM}{LRI}{FSI}{PDI}/{FSI}صور{PDI}/{FSI}2026{PDI}{PDI}"
     assert shown("/صور/2026") == path
     # Marks in a name are the name's maker's, and are shown for what they are.
-    assert shown("a\u2069b") == f"{FSI}a\\u2069b{PDI}"
+    assert shown("a\u2069b") == f"{RLM}{FSI}a\\u2069b{PDI}"
 
 
 @pytest.mark.parametrize(("name", "turns"), [("back", True), ("undo", True), ("lock", False)])
@@ -311,3 +313,12 @@ def test_the_choice_is_stored_and_spoken_at_the_next_start(
 def test_an_unknown_language_in_the_file_is_the_systems(tmp_path: Path) -> None:
     (tmp_path / "preferences.toml").write_text('language = "tlh"\n')
     assert load_preferences(tmp_path).language is Language.SYSTEM
+
+
+def test_lines_that_begin_in_latin_letters_are_laid_out_as_arabic(qapp: QApplication) -> None:
+    speak(qapp, Language.ARABIC)
+    assert tr("FUSE is not available on this machine").startswith(f"{RLM}FUSE")
+    assert tr("{vault}, {state}") == "{vault}، {state}"
+    assert tr("Settings") == "الإعدادات"
+    speak(qapp, Language.GERMAN)
+    assert tr("FUSE is not available on this machine").startswith("FUSE")
