@@ -16,6 +16,7 @@ the content.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -70,8 +71,11 @@ def run(bench: Workbench) -> None:
     """Measure all of the category."""
     much = amounts(quick=bench.plan.quick)
     noise()
-    with ExitStack() as stack:
-        _Rounds(bench, much, stack).run()
+    with (
+        tempfile.TemporaryDirectory(dir=bench.folder, ignore_cleanup_errors=True) as folder,
+        ExitStack() as stack,
+    ):
+        _Rounds(bench, much, Path(folder), stack).run()
     why = memory.run(bench, much)
     if why:
         bench.skip_all(memory.NAMES, why)
@@ -170,8 +174,9 @@ _Key = tuple[str, Subject, bool | None]
 class _Rounds:
     """All rounds over all places; the one before the first is a warm-up, in which nothing is cold."""
 
-    def __init__(self, bench: Workbench, much: Amounts, stack: ExitStack) -> None:
+    def __init__(self, bench: Workbench, much: Amounts, folder: Path, stack: ExitStack) -> None:
         self._bench = bench
+        self._folder = folder
         self._much = much
         self._values: dict[_Key, list[float]] = {}
         self._places: list[Place] = []
@@ -197,7 +202,7 @@ class _Rounds:
     # -- places ---------------------------------------------------------------------------------
 
     def _open_places(self, stack: ExitStack) -> None:
-        folder, check = self._bench.folder, self._bench.cancel.check
+        folder, check = self._folder, self._bench.cancel.check
         self._plain = PlainPlace(folder / "plain", check)
         self._api = ApiPlace(folder / "api", check)
         self._sources = SourceTree(folder / "sources", self._much.tree_files, check)
@@ -227,7 +232,7 @@ class _Rounds:
             place.close()
         for place in self._places:
             place.open()
-        drop_caches(self._bench.folder)
+        drop_caches(self._folder)
 
     # -- steps ----------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -134,6 +135,7 @@ def _store(bench: Workbench) -> Iterator[TransactionalStore]:
         yield vault.store
     finally:
         vault.abandon()
+        shutil.rmtree(folder, ignore_errors=True)  # what comes next may need the room
 
 
 def _measure_size(bench: Workbench, store: TransactionalStore, title: str, length: int) -> None:

@@ -12,6 +12,9 @@ from engine.vault import Vault, create_vault
 PASSPHRASE = b"benchmark"
 """No secret: what it protects is random and lives as long as the run."""
 
+STATE = "state"
+"""Beside the vault's folder: what a device would keep of it."""
+
 CHEAP = KdfParameters(KDF_MIN_MEMORY_KIB, KDF_MIN_PASSES, 4)
 """Unlocking is paid for in no measured time but that of unlocking itself."""
 
@@ -22,8 +25,13 @@ def create_scratch_vault(folder: Path) -> None:
 
 
 def unlock_scratch_vault(folder: Path) -> Vault:
-    """Open it; locking it is the caller's."""
-    return Vault.unlock(folder, Passphrase(PASSPHRASE), purpose="benchmark")
+    """Open it; locking it is the caller's. This device does not remember it, only its own folder."""
+    return Vault.unlock(
+        folder,
+        Passphrase(PASSPHRASE),
+        purpose="benchmark",
+        state_folder=folder.parent / STATE,
+    )
 
 
 def free_bytes(folder: Path) -> int:

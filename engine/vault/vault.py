@@ -69,6 +69,7 @@ class Vault:
         unlocked: UnlockedHeader,
         read_only: bool,
         on_rollback: OnRollback = OnRollback.REFUSE,
+        state_folder: Path | None = None,
     ) -> None:
         self.path = path
         self.disk = disk
@@ -83,7 +84,7 @@ class Vault:
             [disk], unlocked.header, unlocked.keys, self._note_damage
         )
         self.store = TransactionalStore(self._parts, read_only=read_only)
-        self.witness = Witness(self.keys, self.header.vault_id)
+        self.witness = Witness(self.keys, self.header.vault_id, state_folder)
         self._on_rollback = on_rollback
         self.rollback: RollbackError | None = None
         """What was wrong with the vault, if it is older than remembered and is open all the same."""
@@ -132,6 +133,7 @@ class Vault:
         read_only: bool = False,
         purpose: str = "open",
         on_rollback: OnRollback = OnRollback.REFUSE,
+        state_folder: Path | None = None,
     ) -> Vault:
         """Open a vault with a passphrase or recovery key.
 
@@ -142,6 +144,8 @@ class Vault:
             purpose: What others are told who find the vault busy.
             on_rollback: What to do with a copy that is older than this device remembers.
                 Accepting it needs a vault that can be written.
+            state_folder: Where the vault is remembered; the device's own folder if None. For
+                vaults that are gone in a minute.
 
         Raises:
             NotAVaultError, HeaderDamagedError, UnsupportedVersionError: Nothing to unlock.
@@ -158,7 +162,7 @@ class Vault:
             lock = _acquire(path, purpose, read_only)
             unlocked = unlock_header(disk, credential)
             keys = unlocked.keys
-            return cls(path, disk, lock, unlocked, read_only, on_rollback)
+            return cls(path, disk, lock, unlocked, read_only, on_rollback, state_folder)
         except BaseException:
             if keys is not None:
                 keys.wipe()

@@ -208,3 +208,16 @@ def test_nothing_is_traced_while_it_is_timed() -> None:
         sys.setprofile(before[1])
     assert seen == [(None, None)]
     assert sys.gettrace() is before[0]
+
+
+# -- what this device knows ---------------------------------------------------------------------
+
+
+def test_this_device_remembers_no_vault_of_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, place = tmp_path / "state", tmp_path / "place"
+    monkeypatch.setenv("SIGMAVAULT_STATE_DIR", str(state))
+    place.mkdir()
+    measure("scatter", place)
+    assert list(state.rglob("*")) == []
