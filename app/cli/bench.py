@@ -166,7 +166,7 @@ def _say_machine(found: Results) -> None:
     machine = found.machine
     say(f"{machine.cpu}, {machine.cores} cores, {size(machine.memory_bytes)}, {machine.system},")
     cold = "" if found.cold_means == "drop_caches" else "; cold in part only: not root"
-    say(f"{machine.python}, {found.file_system}; load {found.load:.1f} at the start{cold}")
+    say(f"{machine.python}, {found.file_system}; load {found.load:.1f}{cold}")
 
 
 def _say_category(

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 import engine
 
@@ -25,12 +24,7 @@ class ProgramFailedError(OSError):
     """A program of a workload ended with an error; the text is the end of what it said."""
 
 
-def start_worker(
-    *arguments: str,
-    state: Path,
-    stderr: IO[bytes] | None = None,
-    cores: Sequence[int] | None = None,
-) -> subprocess.Popen[bytes]:
+def start_worker(*arguments: str, state: Path) -> subprocess.Popen[bytes]:
     """Start `engine.benchmark.worker` with both its pipes in our hands.
 
     In a session of its own, so that Ctrl-C reaches us alone and we end it in good order.
@@ -38,35 +32,24 @@ def start_worker(
     Args:
         arguments: The task and its operands.
         state: Folder for its records of mounts: the user's own list of mounts stays as it is.
-        stderr: Where its complaints go; nowhere if None.
-        cores: The cores that it may use; all of ours if None.
     """
-    path = os.pathsep.join(
-        [str(Path(engine.__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
+    ours = str(Path(engine.__file__).resolve().parents[1])
+    path = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(
+        [*_worker_command(), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path, "SIGMAVAULT_STATE_DIR": str(state)},
+        start_new_session=True,
     )
-    before = os.sched_getaffinity(0) if cores is not None else None
-    try:
-        if cores is not None:
-            # A process inherits this, and so do all threads that it will ever start.
-            os.sched_setaffinity(0, cores)
-        return subprocess.Popen(
-            [*_worker_command(), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr or subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep),
-                 "SIGMAVAULT_STATE_DIR": str(state)},
-            start_new_session=True,
-        )  # fmt: skip
-    finally:
-        if before is not None:
-            os.sched_setaffinity(0, before)
 
 
 def _worker_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, WORKER_ARGUMENT]
-    return [sys.executable, "-m", "engine.benchmark.worker"]
+    # -P keeps the current folder out of the module path: an "engine" that lies there is not ours.
+    return [sys.executable, "-P", "-m", "engine.benchmark.worker"]
 
 
 def end(process: subprocess.Popen[bytes], patience_s: float) -> None:

@@ -104,7 +104,8 @@ class Results:
     cold_means: str
     """How caches were dropped: "drop_caches" (all of the kernel's) or "fadvise" (of our files)."""
     load: float
-    """Processes that wanted a core in the minute before: how busy the machine was."""
+    """Processes that wanted a core in the minute before the run or in its last one, whichever were
+    more: how busy the machine was. A run itself makes about two."""
     quick: bool
     rounds: int
     results: tuple[Result, ...]

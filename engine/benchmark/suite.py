@@ -49,7 +49,7 @@ def run_suite(plan: Plan, report: Report, cancel: CancelToken) -> Results:
         report(Progress(bench.steps, bench.steps, "steps"))
         return Results(
             SCHEMA_VERSION, started, engine.__version__, describe_machine(), file_system(folder),
-            what_cold_means(), busy, plan.quick, plan.rounds,
+            what_cold_means(), max(busy, load()), plan.quick, plan.rounds,
             tuple(sorted(bench.results, key=_order)),
         )  # fmt: skip
 
