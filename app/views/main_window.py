@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.jobs import opening
@@ -45,7 +44,7 @@ from app.views.vault_menu import call, make_vault_menu
 from app.views.vault_page import VaultPage
 from app.views.welcome_page import WelcomePage
 from app.widgets.banner import Banner
-from app.widgets.fitting import room_for, scrolling
+from app.widgets.fitting import Content, room_for, scrolling
 from app.widgets.icons import application_icon
 from app.widgets.theme import GAP
 
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         notice.addWidget(self.banner)
         right.addLayout(notice)
         right.addWidget(self.stack, 1)
-        center = QWidget()
+        center = Content()
         layout = QHBoxLayout(center)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -342,11 +341,9 @@ class MainWindow(QMainWindow):
 
     def report(self, error: BaseException) -> None:
         """Show a mistake of ours."""
-        from app.views.report_dialog import ReportDialog
+        from app.views.report_dialog import show_report
 
-        dialog = ReportDialog(error, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        show_report(error, self)
 
     # -- details --------------------------------------------------------------------------------
 

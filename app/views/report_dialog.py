@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import traceback
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -19,6 +19,9 @@ import engine
 from app.text.translation import tr
 from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
+
+MOST_TOLD = 5
+"""Mistakes in one report: what goes wrong in each paint of a window would fill the memory."""
 
 
 def report_text(error: BaseException) -> str:
@@ -48,6 +51,7 @@ class ReportDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Unexpected error"))
         self.resize(560, 360)
+        self._errors = 1
         self.text = QPlainTextEdit(report_text(error))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Report"))
@@ -72,3 +76,20 @@ class ReportDialog(Dialog):
         layout.addWidget(plain_buttons(buttons))
         QWidget.setTabOrder(self.text, copy)
         QWidget.setTabOrder(copy, buttons.button(QDialogButtonBox.StandardButton.Close))
+
+    def add(self, error: BaseException) -> None:
+        """One more mistake: in the same report, and of many only the first ones."""
+        self._errors += 1
+        if self._errors <= MOST_TOLD:
+            self.text.appendPlainText(f"\n{report_text(error)}")
+
+
+def show_report(error: BaseException, window: QWidget) -> None:
+    """Show a mistake over a window, in the report that is open there if there is one."""
+    open_one = window.findChild(ReportDialog)
+    if open_one is not None and open_one.isVisible():
+        open_one.add(error)
+        return
+    dialog = ReportDialog(error, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

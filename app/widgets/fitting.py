@@ -15,7 +15,18 @@ def room_for(window: QWidget) -> QSize:
     return window.screen().availableGeometry().size() - FRAME
 
 
-def scrolling(content: QWidget) -> QScrollArea:
+class Content(QWidget):
+    """What lies in a scrolling page: it asks for its least height, not for the one it would like."""
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it must be, long texts wrapped; what was set as its least height, if it was."""
+        layout = self.layout()
+        if layout is None or self.minimumHeight():
+            return self.minimumHeight()
+        return layout.totalMinimumHeightForWidth(width)
+
+
+def scrolling(content: Content) -> QScrollArea:
     """A page that keeps its least size, and scrolls where there is less room."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,7 +61,7 @@ class Dialog(QDialog):
     def _scroll(self, layout: QLayout, wanted: QSize) -> None:
         if self.findChild(QScrollArea, _NAME) is not None:
             return
-        content = QWidget()
+        content = Content()
         content.setLayout(layout)  # with everything in it
         self.setMinimumSize(0, 0)
         area = scrolling(content)
