@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
@@ -52,6 +53,8 @@ class TreeModel(QStandardItemModel):
         self._session = session
         self._items: dict[int, QStandardItem] = {}
         self._loaded: set[int] = set()
+        self._asked: Counter[int] = Counter()
+        """Folders whose answer is on its way: what changes meanwhile may not be in it."""
         self._hidden = False
         self._stale: set[int] = set()
         self._timer = QTimer(self, interval=_GATHER_MS, singleShot=True)
@@ -76,6 +79,7 @@ class TreeModel(QStandardItemModel):
         self._stale.clear()
         self._items.clear()
         self._loaded.clear()
+        self._asked.clear()
         self.clear()
 
     def show_hidden(self, hidden: bool) -> None:
@@ -121,8 +125,10 @@ class TreeModel(QStandardItemModel):
 
     def _ask(self, inos: Sequence[int], take: object) -> None:
         hidden, asked = self._hidden, tuple(inos)
+        self._asked.update(asked)
 
         def done(found: tuple[Branch, ...]) -> None:
+            self._asked.subtract(asked)
             if hidden == self._hidden and callable(take):
                 take(found)
 
@@ -244,7 +250,7 @@ class TreeModel(QStandardItemModel):
             item = self._items.get(parent)
             if item is None:
                 continue
-            if parent in self._loaded:
+            if parent in self._loaded or self._asked[parent] > 0:
                 self._stale.add(parent)
             above: QStandardItem | None = item.parent()  # None of the top
             folder = self._folder(above) if above is not None else None
@@ -254,7 +260,8 @@ class TreeModel(QStandardItemModel):
             self._timer.start()
 
     def _look_again(self) -> None:
-        stale, self._stale = self._stale & self._loaded, set()
+        stale = {ino for ino in self._stale if ino in self._loaded or self._asked[ino] > 0}
+        self._stale = set()
         if stale:
             self.load(sorted(stale))
 

@@ -112,6 +112,23 @@ def test_changes_from_elsewhere_show(qtbot: QtBot, browser: Browser, session: Va
     qtbot.waitUntil(lambda: below(browser, "") == ["d", "zz"])
 
 
+def test_what_is_made_while_the_answer_is_on_its_way_is_not_missed(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    model = browser.folders.folders
+    assert session.vault is not None
+    session.vault.namespace.mkdir(1, b"early", 0o755, 0, 0)
+    qtbot.wait(200)
+    model.start(hidden=False)
+    handle = session._desk.jobs[-1]
+    handle.finished.connect(lambda _: None)
+    with qtbot.waitSignal(handle.finished):
+        while handle._job is not None:  # until the worker has taken it up
+            pass
+        session.vault.namespace.mkdir(1, b"late", 0o755, 0, 0)
+    qtbot.waitUntil(lambda: below(browser, "") == ["early", "late"])
+
+
 def test_drops_on_the_tree_move_and_import(
     qtbot: QtBot, browser: Browser, session: VaultSession, tmp_path: Path
 ) -> None:
