@@ -173,7 +173,9 @@ def test_both_copies_of_the_header(specimen: Specimens, offset: int) -> None:
         Vault.unlock(damaged.path, Passphrase(PASSPHRASE))
 
 
-def test_one_byte_in_the_journal(specimen: Specimens) -> None:
+def test_one_byte_in_the_journal(
+    specimen: Specimens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a vault that was not locked, so that the last commits lie in the journal only."""
     damaged = specimen()
     vault = Vault.unlock(damaged.path, Passphrase(PASSPHRASE))
@@ -187,6 +189,8 @@ def test_one_byte_in_the_journal(specimen: Specimens) -> None:
         for slot in (0, 3):
             torn = damaged.copy(damaged.path.with_name(f"torn-{copy}-{slot}"))
             torn.content = damaged.content
+            # Each copy is the vault of a device of its own; one device would ask which is newer.
+            monkeypatch.setenv("SIGMAVAULT_STATE_DIR", str(tmp_path / f"state-{copy}-{slot}"))
             flip_byte(torn.path / copy, slot * SLOT_BYTES + 700)
             with unlocked(torn.path, read_only=True) as opened:
                 torn.check(opened)
