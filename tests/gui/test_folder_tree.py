@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from app.jobs import folders as looking
+from app.models import tree
 from app.models.session import VaultSession
 from app.views.browser import Browser
 from tests.gui.browsing import begin, drop_at, files_mime, select, shown
@@ -73,16 +77,16 @@ def test_the_tree_follows_the_browser_and_leads_it(
     browser.open_folder(session.vault.namespace.resolve(b"/a/b/c").ino)
     qtbot.waitUntil(lambda: current(browser) == "c")
     assert browser.folders.isExpanded(index_of(browser, "/a/b"))
-    tree = browser.folders
+    pane = browser.folders
     with qtbot.waitSignal(browser.model.loaded):
         qtbot.mouseClick(
-            tree.viewport(), left, none, tree.visualRect(index_of(browser, "/z")).center()
+            pane.viewport(), left, none, pane.visualRect(index_of(browser, "/z")).center()
         )
     assert shown(browser) == ["y.txt"]
-    qtbot.keyClick(tree, Qt.Key.Key_Up)
+    qtbot.keyClick(pane, Qt.Key.Key_Up)
     assert shown(browser) == ["y.txt"], "keys go about in the tree"
     with qtbot.waitSignal(browser.model.loaded):
-        qtbot.keyClick(tree, Qt.Key.Key_Return)
+        qtbot.keyClick(pane, Qt.Key.Key_Return)
     assert browser.breadcrumb.texts == ["Letters", "a", "b", "c"]
 
 
@@ -113,20 +117,25 @@ def test_changes_from_elsewhere_show(qtbot: QtBot, browser: Browser, session: Va
 
 
 def test_what_is_made_while_the_answer_is_on_its_way_is_not_missed(
-    qtbot: QtBot, browser: Browser, session: VaultSession
+    qtbot: QtBot, browser: Browser, session: VaultSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = browser.folders.folders
     assert session.vault is not None
-    session.vault.namespace.mkdir(1, b"early", 0o755, 0, 0)
-    qtbot.wait(200)
-    model.start(hidden=False)
-    handle = session._desk.jobs[-1]
-    handle.finished.connect(lambda _: None)
-    with qtbot.waitSignal(handle.finished):
-        while handle._job is not None:  # until the worker has taken it up
-            pass
-        session.vault.namespace.mkdir(1, b"late", 0o755, 0, 0)
-    qtbot.waitUntil(lambda: below(browser, "") == ["early", "late"])
+    namespace = session.vault.namespace
+    namespace.mkdir(1, b"early", 0o755, 0, 0)
+    told = threading.Event()
+    ask = looking.branches
+
+    def slow(*arguments: Any) -> Any:
+        answer = ask(*arguments)
+        if not told.is_set():
+            namespace.mkdir(1, b"late", 0o755, 0, 0)
+            session.changed.connect(lambda _: told.set())
+            assert told.wait(20)
+        return answer
+
+    monkeypatch.setattr(tree, "branches", slow)
+    browser.folders.folders.start(hidden=False)
+    qtbot.waitUntil(lambda: below(browser, "") == ["early", "late"], timeout=20_000)
 
 
 def test_drops_on_the_tree_move_and_import(
@@ -136,17 +145,17 @@ def test_drops_on_the_tree_move_and_import(
     write_file(session, "/a.txt", b"1")
     (tmp_path / "new.txt").write_text("from outside")
     start(qtbot, browser, "box", "a.txt")
-    tree = browser.folders
-    box = tree.visualRect(index_of(browser, "/box")).center()
+    pane = browser.folders
+    box = pane.visualRect(index_of(browser, "/box")).center()
     select(browser, "a.txt")
     mime = browser.model.mime_of(browser.table.selected_ats())
-    assert drop_at(tree.viewport(), box, mime)
+    assert drop_at(pane.viewport(), box, mime)
     qtbot.waitUntil(lambda: names_in(session, "/box") == ["a.txt", "x.txt"])
-    assert drop_at(tree.viewport(), box, files_mime(tmp_path / "new.txt"))
+    assert drop_at(pane.viewport(), box, files_mime(tmp_path / "new.txt"))
     qtbot.waitUntil(lambda: "new.txt" in names_in(session, "/box"), timeout=20_000)
     assert (tmp_path / "new.txt").exists()
-    nowhere = tree.viewport().rect().bottomLeft()
-    assert not drop_at(tree.viewport(), nowhere, files_mime(tmp_path / "new.txt"))
+    nowhere = pane.viewport().rect().bottomLeft()
+    assert not drop_at(pane.viewport(), nowhere, files_mime(tmp_path / "new.txt"))
 
 
 def test_a_folder_can_be_dragged_out_of_the_tree(
