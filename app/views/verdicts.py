@@ -55,7 +55,9 @@ def verdict_of(
         text = tr("Something in the vault has lost content.")
         if lost:
             text = trn("%n file has lost content.", "%n files have lost content.", lost)
-        return Verdict(text, "critical", "warning", can_repair=True)
+        # What is lost is lost; whether the rest has something to repair is another matter.
+        rest = any(not one.repaired and one.severity < Severity.CRITICAL for one in report.findings)
+        return Verdict(text, "critical", "warning", can_repair=rest and parity_lanes > 0)
     if report.worst is Severity.WARNING:
         return Verdict(
             tr("Nothing is lost. Some pieces are damaged and can be repaired."),
