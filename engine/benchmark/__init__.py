@@ -6,6 +6,8 @@ suite's own workers start sooner.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.benchmark.catalogue import BENCHMARKS, CATEGORIES, BenchmarkInfo, Category, Unit
 from engine.benchmark.comparison import Comparison, compare
 from engine.benchmark.plan import Plan
@@ -27,9 +29,11 @@ __all__ = [
     "Subject",
     "Unit",
     "baseline",
+    "clear_abandoned",
     "compare",
     "load_results",
     "run",
+    "run_apart",
     "save_results",
 ]
 
@@ -53,3 +57,27 @@ def run(plan: Plan, report: Report = ignore_progress, cancel: CancelToken | None
     from engine.benchmark.suite import run_suite
 
     return run_suite(plan, report, cancel or CancelToken())
+
+
+def run_apart(
+    plan: Plan, report: Report = ignore_progress, cancel: CancelToken | None = None
+) -> Results:
+    """As `run`, in a process of its own: for a window, which would stutter and spoil the figures.
+
+    Nothing is left in the place either when one of the two processes is killed; when both are, the
+    next run there clears it, or `clear_abandoned`.
+
+    Raises:
+        CancelledError, MediumError, NoSpaceError: As `run`.
+        RuntimeError: Something unforeseen ended that process; the text is what it said.
+    """
+    from engine.benchmark.apart import run_apart as apart
+
+    return apart(plan, report, cancel or CancelToken())
+
+
+def clear_abandoned(place: Path) -> None:
+    """Remove what runs of `run_apart` left in a place when all their processes were killed."""
+    from engine.benchmark.apart import clear_abandoned as clear
+
+    clear(place)

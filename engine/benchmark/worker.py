@@ -1,8 +1,8 @@
 """Processes of the suite's own: `python -m engine.benchmark.worker TASK …`.
 
 A server mounts a vault as `sigmavault mount` does, so that client and server do not share an
-interpreter; several clients need one each; and what a vault takes of memory shows in a process
-that does nothing else. Each says a line on standard output, and ends when standard input does:
+interpreter; several clients need one each; what a vault takes of memory shows in a process that
+does nothing else; and a whole run has one where a window wants it. Each says a line on standard output, and ends when standard input does:
 so none outlives a run that was killed.
 """
 
@@ -31,6 +31,10 @@ def main(arguments: list[str]) -> int:
         return _client()
     if task == "unlock":
         return _unlock(Path(operands[0]))
+    if task == "run":
+        from engine.benchmark.apart import serve_run
+
+        return serve_run(operands[0])
     raise ValueError(task)
 
 
