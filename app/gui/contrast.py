@@ -108,4 +108,4 @@ def _truth(value: Any) -> bool:
         if not hasattr(value, "variant"):
             break
         value = value.variant()
-    return value is True or (isinstance(value, int) and value == 1)
+    return bool(value == 1)  # true is, too

@@ -79,11 +79,13 @@ class Breadcrumb(QWidget):
     def _order_tabs(self) -> None:
         """Put the steps where this widget stands in the order of Tab, not behind everything else."""
         before = self.previousInFocusChain()
-        while before is not self and (
+        while before is not None and (
             self.isAncestorOf(before) or not before.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):
+            if before is self:  # once around
+                return
             before = before.previousInFocusChain()
-        if before is self:
+        if before is None:
             return
         for button in self._buttons:
             QWidget.setTabOrder(before, button)

@@ -93,6 +93,18 @@ def test_the_window_is_drawn_without_what_a_click_needs(tmp_path: Path, vaults: 
     assert loaded & _NOT_BEFORE_A_CLICK == set()
 
 
+def test_the_rest_is_loaded_once_the_window_is_there() -> None:
+    pytest.importorskip("PySide6")
+    code = (
+        "from app.views.later import MODULES, load_later\n"
+        "from engine.progress import CancelToken, ignore_progress\n"
+        "load_later(CancelToken(), ignore_progress)\n"
+        "import sys\n"
+        "assert MODULES and set(MODULES) <= set(sys.modules)"
+    )
+    assert "app" in loaded_by(code)
+
+
 def test_help_loads_no_engine() -> None:
     loaded = loaded_by("from app.cli import main\nmain(['--help'])")
     assert "click" in loaded
