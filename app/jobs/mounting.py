@@ -52,7 +52,7 @@ def mount(vault: Vault, mountpoint: Path, _cancel: CancelToken, _report: Report)
             session.unmount(lazy=True)
             raise
     except BaseException:
-        _remove_folder(mountpoint)
+        remove_folder(mountpoint)
         raise
     return session
 
@@ -84,7 +84,7 @@ def take_away(session: MountSession, force: bool) -> None:
         session.unmount(lazy=force, linger_s=FORCED_LINGER_S if force else None)
     finally:
         if not session.is_mounted:
-            _remove_folder(session.mountpoint)
+            remove_folder(session.mountpoint)
 
 
 def _make_folder(mountpoint: Path) -> None:
@@ -99,7 +99,10 @@ def _make_folder(mountpoint: Path) -> None:
             raise MountError(mountpoint, error.strerror or "") from error
 
 
-def _remove_folder(mountpoint: Path) -> None:
-    """Remove an empty folder; one that holds something was not ours alone."""
+def remove_folder(mountpoint: Path) -> None:
+    """Remove the folder that was mounted on: what does not exist is not written into by mistake.
+
+    One that holds something was not ours alone, and stays.
+    """
     with contextlib.suppress(OSError):
         mountpoint.rmdir()

@@ -45,15 +45,26 @@ def folder_of_vault(path: Path) -> Path:
     return path.parent if path.name.startswith(HEADER_NAME) else path
 
 
-def look(path: Path, _cancel: CancelToken, _report: Report) -> Sighting:
-    """See whether a vault is there, without a key."""
+def look(
+    path: Path, own_mountpoint: Path | None, _cancel: CancelToken, _report: Report
+) -> Sighting:
+    """See whether a vault is there, without a key; clear away what a killed application has left.
+
+    Args:
+        path: The vault's folder.
+        own_mountpoint: The folder that we make when we mount it, and remove afterwards; None when
+            the user chose one.
+    """
+    from app.jobs.mounting import remove_folder
     from engine.errors import NotAVaultError
     from engine.mount import find_record
     from engine.vault import read_info
 
-    record = find_record(path)
+    record = find_record(path)  # clears dead mounts
     if record is not None and record.dedicated:
         return Sighting(Presence.ELSEWHERE, record.mountpoint)
+    if record is None and own_mountpoint is not None:
+        remove_folder(own_mountpoint)
     try:
         read_info(path)
     except NotAVaultError as error:

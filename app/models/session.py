@@ -155,7 +155,8 @@ class VaultSession(QObject):
     def look(self) -> None:
         """See whether the vault is there; tells by `state_changed`."""
         if self._vault is None and self._state in _SETTLED and not self._desk.jobs:
-            self._desk.submit(partial(opening.look, self.path), self._note_sighting)
+            own = None if self._entry.mountpoint else self.mountpoint
+            self._desk.submit(partial(opening.look, self.path, own), self._note_sighting)
 
     def _note_sighting(self, sighting: Sighting) -> None:
         if self._vault is not None or self._jobs.jobs or self._state not in _SETTLED:
