@@ -152,9 +152,11 @@ def _paint_name(painter: QPainter, box: QRect, name: str, metrics: QFontMetrics)
     start = lines[_LINES - 1][0]
     height = metrics.lineSpacing()
     upper = QRect(box.left(), box.top(), box.width(), height)
-    painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter, name[:start].rstrip())
+    # The letters may be of another font than the metrics, and reach further down.
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextDontClip
+    painter.drawText(upper, flags, name[:start].rstrip())
     rest = metrics.elidedText(name[start:], Qt.TextElideMode.ElideMiddle, box.width())
-    painter.drawText(upper.translated(0, height), Qt.AlignmentFlag.AlignHCenter, rest)
+    painter.drawText(upper.translated(0, height), flags, rest)
 
 
 def _centred() -> QTextOption:

@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from engine.vault import VaultInfo
     from engine.vault.credentials import KdfParameters
 
+USUAL_SIZE = QSize(1280, 800)
+"""Of a first start: room for the list of vaults, the tree, a table of four columns, a preview."""
+
 LOOK_MS = 10_000
 """How often we look whether vaults came or went while the window is in front."""
 
@@ -86,7 +89,7 @@ class MainWindow(QMainWindow):
         self._headers = HeaderActions(self, self._worker, self.open_dialog, self.tell)
         self.setWindowTitle("SigmaVault")
         self.setWindowIcon(application_icon())
-        self.resize(QSize(1120, 720).boundedTo(room_for(self)))
+        self.resize(USUAL_SIZE.boundedTo(room_for(self)))
         self.setAcceptDrops(True)
         self.sidebar = Sidebar(model)
         self.banner = Banner()
