@@ -161,8 +161,11 @@ def _label(result: Result) -> str:
 
 def _paler(colour: str) -> str:
     """The same colour, of which little is left."""
-    parts = QColor(colour).getRgb()[:3]
-    return QColor(*(int(part * (1 - _GREY) + 205 * _GREY) for part in parts)).name()
+    full = QColor(colour)
+    red, green, blue = (
+        int(part * (1 - _GREY) + 205 * _GREY) for part in (full.red(), full.green(), full.blue())
+    )
+    return str(QColor(red, green, blue).name())
 
 
 # -- from series to pictures --------------------------------------------------------------------

@@ -24,7 +24,7 @@ from app.text.names import shown
 if TYPE_CHECKING:
     from engine.benchmark import Comparison, Result, Results
 
-QUICK_ROUNDS = 3
+QUICK_ROUNDS = 2
 FULL_ROUNDS = 5
 MOST_ROUNDS = 100
 _NOTHING = "–"

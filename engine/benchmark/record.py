@@ -106,7 +106,7 @@ def parse_results(raw: bytes) -> Results:
     """
     if len(raw) > MAX_RECORD_BYTES:
         raise ValueError("too large")
-    fields = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+    fields = json.loads(raw.decode("utf-8"))
     if fields["schema"] != SCHEMA or fields["schema_version"] != SCHEMA_VERSION:
         raise ValueError("another schema")
     started = _text(fields["started"])
@@ -158,10 +158,6 @@ def _result(fields: dict[str, Any]) -> Result:
         subject=Subject(fields["subject"]),
         skipped=skipped,
     )
-
-
-def _refuse_constant(text: str) -> float:
-    raise ValueError(text)
 
 
 def _text(value: object) -> str:

@@ -57,8 +57,9 @@ def test_a_comparison_says_by_how_much(run: CommandLine, place: Path, tmp_path: 
 
 
 def test_a_file_without_results_is_refused_before_anything_is_measured(
-    run: CommandLine, place: Path, tmp_path: Path
+    run: CommandLine, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delattr("engine.benchmark.run")
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps({"schema": "another"}))
     found = run(*quick(place), "--compare", wrong, code=1)
