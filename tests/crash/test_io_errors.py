@@ -58,6 +58,7 @@ class Stage:
         with suppress(_CannotOpenError):
             run_workload(attempt)
         attempt.store.abandon()
+        memory.files.clear()
         return attempt, faulty, trace
 
 
@@ -157,6 +158,7 @@ def check_state(bare: BareVault, cuts: PowerCuts, survival: Survival, allowed, w
         store.close()
     finally:
         store.abandon()
+        disk.files.clear()  # a store is a ring of references: its disk would wait for the collector
 
 
 def faults(stage: Stage, operation: str, step: int, first: int) -> Iterator[Fault]:

@@ -101,6 +101,7 @@ def check_after(bare: BareVault, history: History, cut: int, disk: MemoryDisk, w
         store.close()
     finally:
         store.abandon()
+        disk.files.clear()  # a store is a ring of references: its disk would wait for the collector
     return len(history.states[history.oldest(cut)])
 
 
