@@ -8,7 +8,7 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -106,7 +106,7 @@ class Desktop(QObject):
             instance.asked.connect(self._asked)
         self.tray.appear()
         # What speaks D-Bus is loaded once the window is there, or if none is to come.
-        self.window.painted.connect(self._listen)
+        self.window.painted.connect(self._listen, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
 
     def _listen(self) -> None:
@@ -181,6 +181,7 @@ class Desktop(QObject):
     def quit(self) -> None:
         """Lock everything, then end. While something runs, after a question."""
         running = [handle for each in self.vaults.sessions for handle in each.running_jobs]
+        running += self.window.speed.running_jobs
         if running and not self._quitting:
             self.show_window()
             self.window.ask(

@@ -21,6 +21,15 @@ def config_folder() -> Path:
     return folder
 
 
+def data_folder() -> Path:
+    """The folder of what the application has gathered, made likewise; below the named one, if any."""
+    named = os.environ.get(CONFIG_DIR_VARIABLE)
+    usual = platformdirs.user_data_dir("sigmavault", "sigmavault")
+    folder = Path(named) / "data" if named else Path(usual)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def mounts_folder() -> Path:
     """Where vaults are mounted unless the user says otherwise. Not made here."""
     return Path.home() / "SigmaVault"

@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from app.settings.places import config_folder
 from app.settings.toml_file import Table, read_toml, replace_file, tables_text
+from app.settings.urls import path_of, url_of
 
 FILE_NAME = "vaults.toml"
 
@@ -63,14 +63,14 @@ def _entry(table: dict[str, object]) -> VaultEntry | None:
     place, name = table.get("place"), table.get("name")
     minutes, mountpoint = table.get("lock_after_min"), table.get("mountpoint")
     saved_as = table.get("saved_as")
-    path = _path(place) if isinstance(place, str) else None
+    path = path_of(place) if isinstance(place, str) else None
     if path is None:
         return None
     return VaultEntry(
         path,
         name if isinstance(name, str) and name else default_name(path),
         minutes if type(minutes) is int and 0 <= minutes <= 10_000 else DEFAULT_LOCK_AFTER_MIN,
-        _path(mountpoint) if isinstance(mountpoint, str) else None,
+        path_of(mountpoint) if isinstance(mountpoint, str) else None,
         saved_as if isinstance(saved_as, str) else "",
     )
 
@@ -78,22 +78,11 @@ def _entry(table: dict[str, object]) -> VaultEntry | None:
 def _table(entry: VaultEntry) -> Table:
     table: dict[str, str | int | bool] = {
         "name": entry.name,
-        "place": _url(entry.path),
+        "place": url_of(entry.path),
         "lock_after_min": entry.lock_after_min,
     }
     if entry.mountpoint is not None:
-        table["mountpoint"] = _url(entry.mountpoint)
+        table["mountpoint"] = url_of(entry.mountpoint)
     if entry.saved_as:
         table["saved_as"] = entry.saved_as
     return table
-
-
-def _url(path: Path) -> str:
-    """A path as a URL: file names are bytes, and TOML is text."""
-    return "file://" + quote_from_bytes(os.fsencode(path))
-
-
-def _path(url: str) -> Path | None:
-    scheme, _, rest = url.partition("://")
-    path = Path(os.fsdecode(unquote_to_bytes(rest)))
-    return path if scheme == "file" and path.is_absolute() else None

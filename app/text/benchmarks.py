@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.text.translation import Marked, mark, number, tr, tr_marked
-from engine.benchmark import BenchmarkInfo, Subject, Unit
+from engine.benchmark import BENCHMARKS, BenchmarkInfo, Result, Subject, Unit
 
 CATEGORY_TITLES: dict[str, Marked] = {
     "crypto": mark("Cryptography"),
@@ -96,6 +96,16 @@ def title(info: BenchmarkInfo) -> str:
     if "{files}" in text:
         return text.format(files=number(_FILES[end]))
     return text.format(size=_SIZES[end])
+
+
+def result_title(result: Result) -> str:
+    """What was measured, cold or warm; the bare name of what this version does not know."""
+    info = BENCHMARKS.get(result.name)
+    text = title(info) if info is not None else result.name
+    if result.cold is None:
+        return text
+    word = tr("cold") if result.cold else tr("warm")
+    return tr("{benchmark}, {caches}").format(benchmark=text, caches=word)
 
 
 def category_title(name: str) -> str:

@@ -8,14 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QPaintEvent,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -40,10 +33,12 @@ from app.views.question_dialog import QuestionDialog
 from app.views.sentences import is_expected, sentence
 from app.views.settings_actions import SettingsActions
 from app.views.sidebar import Sidebar
+from app.views.speed_entry import SpeedEntry
 from app.views.vault_menu import call, make_vault_menu
 from app.views.vault_page import VaultPage
 from app.views.welcome_page import WelcomePage
 from app.widgets.banner import Banner
+from app.widgets.first_paint import FirstPaint
 from app.widgets.fitting import Content, room_for, scrolling
 from app.widgets.icons import application_icon
 from app.widgets.theme import GAP
@@ -82,6 +77,7 @@ class MainWindow(QMainWindow):
         self._settings = SettingsActions(self, preferences, has_tray, login)
         self._kdf = kdf
         self._was_painted = False
+        FirstPaint(self).seen.connect(self._after_first_paint)
         self._pages: dict[VaultSession, VaultPage] = {}
         self._worker = Worker("recognise", self)
         self.dialog: QDialog | None = None
@@ -96,6 +92,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
+        self.speed = SpeedEntry(self.sidebar, self.stack, self.report)
         self._looks = QTimer(self, interval=LOOK_MS)
         self._looks.timeout.connect(model.look)
         self._build()
@@ -134,11 +131,10 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self._show)
         self.sidebar.acted.connect(self.act)
         self.sidebar.menu_asked.connect(self._show_menu)
-        self.sidebar.create_asked.connect(self.create_vault)
-        self.sidebar.add_asked.connect(self.choose_existing)
         self.sidebar.settings_asked.connect(self.show_settings)
-        self.welcome.create_asked.connect(self.create_vault)
-        self.welcome.add_asked.connect(self.choose_existing)
+        for way in (self.sidebar, self.welcome):
+            way.create_asked.connect(self.create_vault)
+            way.add_asked.connect(self.choose_existing)
         self._model.not_saved.connect(self.tell)
         self.preferences_changed.connect(self._prefer)
 
@@ -365,17 +361,12 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(finished)
         dialog.open()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Once the window is there, look for the vaults, and load what the first click needs."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self, self._after_first_paint)
-
     def _after_first_paint(self) -> None:
+        """The window is there: look for the vaults, and load what the first click needs."""
+        self._was_painted = True
+        self.painted.emit()
         self._model.look()
         self._worker.submit(load_later)
-        self.painted.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Look for vaults when the window comes to the front, and now and then while it is."""
@@ -396,5 +387,6 @@ class MainWindow(QMainWindow):
     def stop(self) -> None:
         """End our own thread."""
         self._looks.stop()
+        self.speed.stop()
         self._worker.stop()
         self._worker.wait()

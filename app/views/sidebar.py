@@ -46,6 +46,8 @@ class Sidebar(QFrame):
     create_asked = Signal()
     add_asked = Signal()
     settings_asked = Signal()
+    speed_asked = Signal(bool)
+    """The speed page is to be shown, or what was shown before it."""
 
     def __init__(self, model: VaultListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,11 @@ class Sidebar(QFrame):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add_button = QPushButton(icon("plus"), tr("Add vault"))
+        self.speed_button = QPushButton(icon("speed"), tr("Speed"))
+        self.speed_button.setProperty("flat", True)
+        self.speed_button.setProperty("entry", True)
+        self.speed_button.setCheckable(True)
+        self.speed_button.setToolTip(tr("How fast vaults are on this computer"))
         self.settings_button = QToolButton()
         self.settings_button.setIcon(icon("settings"))
         self.settings_button.setIconSize(QSize(18, 18))
@@ -74,6 +81,7 @@ class Sidebar(QFrame):
         self.view.customContextMenuRequested.connect(self._ask_menu)
         self._delegate.acted.connect(lambda index: self.acted.emit(index.data(SESSION_ROLE)))
         self.settings_button.clicked.connect(self.settings_asked)
+        self.speed_button.clicked.connect(self.speed_asked)
 
     def _build(self) -> None:
         menu = QMenu(self.add_button)
@@ -94,6 +102,10 @@ class Sidebar(QFrame):
         layout.setSpacing(0)
         layout.addWidget(title)
         layout.addWidget(self.view, 1)
+        entries = QVBoxLayout()
+        entries.setContentsMargins(GAP * 3 // 2, GAP, GAP * 3 // 2, 0)
+        entries.addWidget(self.speed_button)
+        layout.addLayout(entries)
         layout.addLayout(bottom)
 
     @property

@@ -125,6 +125,8 @@ def _rules(c: Colours) -> str:
     QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; }}
     QPushButton[flat="true"]:hover {{ background: {c.hover}; }}
     QPushButton[flat="true"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[entry="true"] {{ text-align: {begin}; padding: 6px 8px; }}
+    QPushButton[entry="true"]:checked {{ background: {c.accent_soft}; {selected} }}
     QToolButton {{
         border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {c.text};
     }}
