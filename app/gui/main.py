@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     desktop = Desktop(application, instance)
     desktop.catch_mistakes()
-    trace_first_paint(desktop.window)
+    trace_first_paint(desktop.window.painted)
     if not hidden:
         desktop.show_window()
     for place in places:

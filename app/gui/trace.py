@@ -11,8 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import SignalInstance
 
 VARIABLE = "SIGMAVAULT_TRACE"
 
@@ -21,26 +20,18 @@ _START_FIELD = 19
 """Of /proc/self/stat, counted after the name in parentheses: the start in ticks since boot."""
 
 
-def trace_first_paint(window: QWidget) -> None:
-    """Print when the window is first drawn, if that is wanted."""
+def trace_first_paint(painted: SignalInstance) -> None:
+    """Print when the window's signal says that it is drawn, if that is wanted."""
     if os.environ.get(VARIABLE):
-        window.installEventFilter(_FirstPaint(window))
+        painted.connect(_tell)
 
 
-class _FirstPaint(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._tell)  # once it is drawn
-        return False
-
-    def _tell(self) -> None:
-        sys.stderr.write(
-            f"sigmavault: window painted after {age_s() * 1000:.0f} ms"
-            f" ({time.process_time() * 1000:.0f} ms of processor time)\n"
-        )
-        sys.stderr.flush()
-        self.deleteLater()
+def _tell() -> None:
+    sys.stderr.write(
+        f"sigmavault: window painted after {age_s() * 1000:.0f} ms"
+        f" ({time.process_time() * 1000:.0f} ms of processor time)\n"
+    )
+    sys.stderr.flush()
 
 
 def age_s() -> float:

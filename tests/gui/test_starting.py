@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import plistlib
+import shutil
 import subprocess
 import sys
 import threading
@@ -152,7 +153,7 @@ def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], SimpleQueu
     """The program, and what it says on standard error, line by line."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app.gui", *arguments],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "SIGMAVAULT_TRACE": "1"},
+        env={"QT_QPA_PLATFORM": "offscreen", **os.environ, "SIGMAVAULT_TRACE": "1"},
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
@@ -216,6 +217,29 @@ def painted(lines: SimpleQueue[str], timeout_s: float) -> bool:
 def test_a_window_is_shown_and_the_trace_tells_when(qapp: QApplication) -> None:
     with running() as (_, lines):
         assert painted(lines, 30)
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="no Xvfb")
+def test_it_is_noticed_on_a_real_display(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a window that its children cover gets no paint event."""
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
+        pass_fds=[writer],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    try:
+        with open(reader) as numbers:
+            monkeypatch.setenv("DISPLAY", f":{numbers.readline().strip()}")
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        with running() as (_, lines):
+            assert painted(lines, 30)
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_hidden_shows_no_window_until_it_is_started_again(qapp: QApplication) -> None:

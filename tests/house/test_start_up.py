@@ -40,21 +40,13 @@ def test_looking_at_a_header_loads_no_arithmetic() -> None:
 
 _FIRST_PAINT = """
 import sys
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from app.gui.application import Desktop, make_application
-
-class Eye(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            print(*sys.modules)
-            QTimer.singleShot(0, desktop.quit)
-        return False
 
 application = make_application(["test"])
 desktop = Desktop(application)
-eye = Eye()
-desktop.window.installEventFilter(eye)
+desktop.window.painted.connect(lambda: print(*sys.modules))
+desktop.window.painted.connect(lambda: QTimer.singleShot(0, desktop.quit))
 desktop.show_window()
 sys.exit(application.exec())
 """
