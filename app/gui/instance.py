@@ -64,7 +64,7 @@ class SingleInstance(QObject):
             return
         try:
             found = json.loads(bytes(socket.readLine(_LIMIT_BYTES).data()))
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if isinstance(found, list):
             self.asked.emit([each for each in found if isinstance(each, str)])

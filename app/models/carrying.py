@@ -38,7 +38,7 @@ def places_of(mime: QMimeData, session: VaultSession) -> list[Place]:
         if found["vault"] != str(session.path):
             return []
         return [Place(int(parent), bytes.fromhex(name)) for parent, name in found["places"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TypeVar
 
 from app.settings.places import config_folder
 from app.settings.toml_file import read_toml, replace_file, table_text
@@ -12,6 +13,8 @@ from app.settings.toml_file import read_toml, replace_file, table_text
 FILE_NAME = "preferences.toml"
 
 _HEAD = "# SigmaVault's preferences.\n\n"
+
+_Choice = TypeVar("_Choice", bound=enum.StrEnum)
 
 
 class Theme(enum.StrEnum):
@@ -57,12 +60,16 @@ def load_preferences(folder: Path | None = None) -> Preferences:
     for field in fields(Preferences):
         value = stored.get(field.name)
         if field.name == "theme":
-            chosen["theme"] = Theme(value) if value in set(Theme) else Theme.SYSTEM
+            chosen["theme"] = _member(Theme, value, Theme.SYSTEM)
         elif field.name == "language":
-            chosen["language"] = Language(value) if value in set(Language) else Language.SYSTEM
+            chosen["language"] = _member(Language, value, Language.SYSTEM)
         elif isinstance(value, bool):
             chosen[field.name] = value
     return Preferences(**chosen)  # type: ignore[arg-type]  # each value was checked above
+
+
+def _member(kind: type[_Choice], value: object, usual: _Choice) -> _Choice:
+    return kind(value) if isinstance(value, str) and value in set(kind) else usual
 
 
 def save_preferences(preferences: Preferences, folder: Path | None = None) -> None:

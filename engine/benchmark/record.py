@@ -7,7 +7,6 @@ that is no such record is refused as a whole.
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 import tempfile
@@ -33,6 +32,7 @@ MAX_RECORD_BYTES = 4 << 20
 _MAX_RESULTS = 10_000
 _MAX_VALUES = 1000
 _MAX_TEXT = 256
+_MAX_NUMBER = 1e100
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _CATEGORIES = {category.name for category in CATEGORIES}
 _COLD = {"drop_caches", "fadvise"}
@@ -74,7 +74,7 @@ def load_results(path: Path) -> Results:
         raise MediumError(str(path), error.errno or 0) from error
     try:
         return parse_results(raw)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise BenchmarkRecordError(path) from error
 
 
@@ -102,7 +102,7 @@ def parse_results(raw: bytes) -> Results:
     """Results out of JSON.
 
     Raises:
-        ValueError, KeyError, TypeError, RecursionError: It is no such record.
+        ValueError, KeyError, TypeError, OverflowError, RecursionError: It is no such record.
     """
     if len(raw) > MAX_RECORD_BYTES:
         raise ValueError("too large")
@@ -161,7 +161,8 @@ def _result(fields: dict[str, Any]) -> Result:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _MAX_TEXT:
+    # It is shown on a terminal: nothing that steers one, and no halves of characters.
+    if not isinstance(value, str) or len(value) > _MAX_TEXT or not value.isprintable():
         raise TypeError("text")
     return value
 
@@ -169,7 +170,7 @@ def _text(value: object) -> str:
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("number")
-    if not (math.isfinite(value) and value >= 0):
+    if not 0 <= value <= _MAX_NUMBER:  # NaN is neither
         raise ValueError("number")
     return float(value)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.errors import InvalidRecordError
 from engine.format.journal import LogWrite
 
 
@@ -49,8 +50,15 @@ class MemoryLog:
         return [LogWrite(start, bytes(self._buffer[start:end])) for start, end in _merge(ranges)]
 
     def replay(self, writes: Iterable[LogWrite], length: int) -> None:
-        """Apply writes that are on disk already: they do not count as pending."""
+        """Apply writes that are on disk already: they do not count as pending.
+
+        Raises:
+            InvalidRecordError: One begins beyond the end of the log. Ours never do, and to fill
+                the gap would take memory on a number's word.
+        """
         for write in writes:
+            if write.offset > len(self._buffer):
+                raise InvalidRecordError("journal batch: gap")
             self.write(write.offset, write.data)
         self.truncate(length)
         self._pending = []

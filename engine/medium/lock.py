@@ -10,16 +10,20 @@ import errno
 import json
 import os
 import socket
+import stat
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from engine.errors import VaultBusyError, VaultError
 from engine.medium.disk import translate_error
-from engine.medium.system import CLOEXEC, NOFOLLOW, lock_exclusively
+from engine.medium.system import CLOEXEC, NOCTTY, NOFOLLOW, NONBLOCK, lock_exclusively
 
 LOCK_NAME = "vault.lock"
 _MAX_CONTENT_BYTES = 4096
+_SAFE_FLAGS = CLOEXEC | NOFOLLOW | NONBLOCK | NOCTTY
+_LOCK_FLAGS = os.O_RDWR | os.O_CREAT | _SAFE_FLAGS
+_READ_FLAGS = os.O_RDONLY | _SAFE_FLAGS
 
 
 class WriterLock:
@@ -70,6 +74,8 @@ class WriterLock:
             content["mountpoint"] = mountpoint
         raw = json.dumps(content).encode()
         try:
+            if os.fstat(self._fd).st_nlink > 1:
+                return  # it is another file too, which is not ours to write to
             os.ftruncate(self._fd, 0)
             os.pwrite(self._fd, raw, 0)
         except OSError as error:
@@ -83,7 +89,8 @@ class WriterLock:
             return
         fd, self._fd = self._fd, None
         try:
-            self.path.unlink(missing_ok=True)
+            if os.fstat(fd).st_nlink <= 1:
+                self.path.unlink(missing_ok=True)
         except OSError as error:
             raise self._error(error) from error
         finally:
@@ -108,9 +115,13 @@ class WriterLock:
 
     def _open(self) -> int:
         try:
-            return os.open(self.path, os.O_RDWR | os.O_CREAT | CLOEXEC | NOFOLLOW, 0o600)
+            fd = os.open(self.path, _LOCK_FLAGS, 0o600)
         except OSError as error:
             raise self._error(error) from error
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            os.close(fd)
+            raise self._error(OSError(errno.ENXIO, "no regular file"))
+        return fd
 
     def _error(self, error: OSError) -> VaultError:
         return translate_error(str(self.path), error)
@@ -119,16 +130,18 @@ class WriterLock:
 def read_holder(path: Path) -> str:
     """Who a lock file says holds it, for people: "pid N on HOST: purpose", or "" when unreadable."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, _READ_FLAGS), "rb") as file:
             content = json.loads(file.read(_MAX_CONTENT_BYTES))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ""
     if not isinstance(content, dict):
         return ""
     pid, host, purpose = (content.get(name) for name in ("pid", "host", "purpose"))
     if not isinstance(pid, int) or not isinstance(host, str) or not isinstance(purpose, str):
         return ""
-    return f"pid {pid} on {host}: {purpose}"
+    holder = f"pid {pid} on {host}: {purpose}"
+    # Whoever can write to the folder wrote this: no escape sequences for a terminal.
+    return holder if holder.isprintable() else ""
 
 
 def _same_file(fd: int, path: Path) -> bool:

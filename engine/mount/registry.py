@@ -188,17 +188,30 @@ def _load(path: Path) -> MountRecord | None:
                 file.read(_RECORD_LIMIT_BYTES).decode("utf-8", errors="surrogateescape")
             )
         return _record(fields)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
 def _record(fields: dict[str, Any]) -> MountRecord:
     return MountRecord(
-        vault=Path(str(fields["vault"])),
-        mountpoint=Path(str(fields["mountpoint"])),
+        vault=_record_path(fields["vault"]),
+        mountpoint=_record_path(fields["mountpoint"]),
         pid=int(fields["pid"]),
         started=str(fields["started"]),
         read_only=bool(fields["read_only"]),
         binding=str(fields["binding"]),
         dedicated=bool(fields["dedicated"]),
     )
+
+
+def _record_path(value: object) -> Path:
+    """A path that the system can be asked for.
+
+    Raises:
+        ValueError: It is none.
+    """
+    text = str(value)
+    if "\0" in text:
+        raise ValueError("path")
+    os.fsencode(text)  # half a character: UnicodeEncodeError, which is a ValueError
+    return Path(text)
