@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 1000
 """Folders that the tree shows below one; who has more looks for them in the list."""
+
+
+MOST_TOLD = 50
+"""Ways to go on with a path that is being typed; whoever has more types another letter."""
 
 
 class Subfolder(NamedTuple):
@@ -51,6 +56,39 @@ def branches(
         cancel.check()
         found.append(_branch(vault.namespace, ino, hidden))
     return tuple(found)
+
+
+def completions(
+    vault: Vault, here: bytes, text: str, hidden: bool, cancel: CancelToken, _report: Report
+) -> tuple[str, ...]:
+    """Paths of folders that begin as somebody has typed, without regard to case, in order.
+
+    Args:
+        vault: Unlocked.
+        here: The folder that a path not beginning with a slash starts from.
+        text: What was typed.
+        hidden: With names that begin with a dot; they are in any case once a dot was typed.
+        cancel: Stops the search.
+    """
+    above, _, begun = text.rpartition("/")
+    above += "/" if text.startswith("/") or above else ""
+    folder = posixpath.normpath(posixpath.join(here, above.encode("utf-8", "surrogateescape")))
+    try:
+        ino = vault.namespace.resolve(folder, follow=True).ino
+    except (NamespaceError, UnicodeEncodeError):
+        return ()
+    cancel.check()
+    branch = _branch(vault.namespace, ino, hidden or begun.startswith("."))
+    names = [_typed(each.name) for each in branch.folders or ()]
+    wanted = folded(begun)
+    return tuple(above + name + "/" for name in names if folded(name).startswith(wanted))[
+        :MOST_TOLD
+    ]
+
+
+def _typed(name: bytes) -> str:
+    """A name as it can be typed, and as a path is read back."""
+    return name.decode("utf-8", "surrogateescape")
 
 
 def _branch(namespace: Namespace, ino: int, hidden: bool) -> Branch:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QMimeData,
@@ -21,6 +21,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from app.jobs.entries import Place, Step
 from app.jobs.folders import Branch, Subfolder, branches, sort_key
+from app.jobs.rows import display_name
 from app.models.carrying import entries_mime
 from app.models.session import VaultSession
 from app.text.names import shown
@@ -45,6 +46,8 @@ class TreeModel(QStandardItemModel):
     """One item for the vault's top, and one for each folder of those that were opened."""
 
     failed = Signal(object)
+    rename_asked = Signal(object, str)
+    """A folder's `Place`, and the name that was typed."""
     revealed = Signal(object)
     """The index of the folder that was to be found, after `reveal`."""
 
@@ -212,7 +215,7 @@ class TreeModel(QStandardItemModel):
 
     def _new_item(self, folder: Subfolder) -> QStandardItem:
         item = QStandardItem(shown(folder.name))
-        item.setEditable(False)
+        item.setEditable(folder.ino != ROOT_INODE)
         item.setDragEnabled(folder.ino != ROOT_INODE)
         item.setData(folder, FOLDER_ROLE)
         item.setToolTip(shown(folder.name))
@@ -278,6 +281,15 @@ class TreeModel(QStandardItemModel):
         if folder is None or folder.ino in self._loaded:
             return super().hasChildren(parent)
         return folder.has_folders
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A name that was typed is the vault's to take; the item has it once the vault does."""
+        if role != Qt.ItemDataRole.EditRole:
+            return super().setData(index, value, role)
+        place = self.place_at(index)
+        if place is not None and value != display_name(place.name):
+            self.rename_asked.emit(place, value)
+        return False
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Folders as something to drop inside this vault."""

@@ -20,6 +20,7 @@ Marked = NewType("Marked", str)
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _VALUE = re.compile(r"\{\w*\}")
 _RIGHT_TO_LEFT_MARK = "\u200f"
+_MARKS = re.compile("[\u200f\u2066\u2068\u2069]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -104,6 +105,11 @@ def isolated(text: str) -> str:
             return begin + names[0]
         return f"{begin}{_LEFT_TO_RIGHT_ISOLATE}{'/'.join(names)}{_POP_ISOLATE}"
     return text
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks that `isolated` and right-to-left languages put into it."""
+    return _MARKS.sub("", text)
 
 
 def first_direction(text: str) -> str:

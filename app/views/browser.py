@@ -29,6 +29,7 @@ from app.views.file_table import FileTable
 from app.views.folder_tree import FolderTree
 from app.views.search_bar import SearchBar
 from app.views.transfers import Transfers
+from app.views.tree_menu import TreeMenu
 from app.widgets.banner import Banner
 from app.widgets.breadcrumb import Breadcrumb
 from app.widgets.path_edit import PathEdit
@@ -76,6 +77,7 @@ class Browser(QWidget):
         self._build(preferences)
         self.panes = BrowserPanes(self)
         self.tells = BrowserStatus(self)
+        self.tree_menu = TreeMenu(self)
         self._connect()
 
     # -- building -------------------------------------------------------------------------------
@@ -149,6 +151,8 @@ class Browser(QWidget):
         self.breadcrumb.dropped.connect(traffic.dropped_on_step)
         self.folders.chosen.connect(self.open_folder)
         self.folders.dropped.connect(traffic.dropped_on_folder)
+        self.folders.menu_asked.connect(self.tree_menu.show)
+        self.folders.folders.rename_asked.connect(self.edits.rename)
         self.way.steps_changed.connect(self._follow)
         self.filter.textChanged.connect(self._filter_soon)
         self.filter.returnPressed.connect(self._leave_filter)

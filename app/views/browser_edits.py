@@ -59,8 +59,11 @@ class BrowserEdits(QObject):
     # -- names ----------------------------------------------------------------------------------
 
     def new_folder(self) -> None:
-        """Make a folder, and let its name be typed."""
-        folder = self._browser.folder
+        """Make a folder where one is, and let its name be typed."""
+        self.new_folder_in(self._browser.folder)
+
+    def new_folder_in(self, folder: int) -> None:
+        """Make a folder; if it is in sight, let its name be typed."""
         name = tr("New folder").encode()
 
         def made(place: Place) -> None:
@@ -156,7 +159,10 @@ class BrowserEdits(QObject):
 
     def delete(self) -> None:
         """Move the selection to the trash."""
-        places = self._browser.selected_places()
+        self.delete_places(self._browser.selected_places())
+
+    def delete_places(self, places: Sequence[Place]) -> None:
+        """Move entries to the trash."""
         if not places:
             return
 
@@ -274,7 +280,10 @@ class BrowserEdits(QObject):
 
     def show_properties(self) -> None:
         """Show what is known of the selection."""
-        places = self._browser.selected_places()
+        self.show_properties_of(self._browser.selected_places())
+
+    def show_properties_of(self, places: Sequence[Place]) -> None:
+        """Show what is known of entries."""
         if not places:
             return
         amount = len(places)

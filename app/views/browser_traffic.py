@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from app.jobs.entries import Place
 from app.jobs.rows import Row
 from app.models.carrying import ENTRIES_MIME, add_urls, entries_mime, local_paths, places_of
 from app.models.drag_mount import DragMount
@@ -84,12 +86,13 @@ class BrowserTraffic(QObject):
 
     # -- out ------------------------------------------------------------------------------------
 
-    def choose_export(self) -> None:
-        """Ask for a folder, and export the selection into it."""
+    def choose_export(self, places: Sequence[Place] | None = None) -> None:
+        """Ask for a folder, and export entries into it; the selection, if none are named."""
         browser = self._browser
         chosen = QFileDialog.getExistingDirectory(browser, tr("Export to"))
         if chosen:
-            browser.transfers.export_files(browser.selected_places(), Path(chosen))
+            wanted = browser.selected_places() if places is None else places
+            browser.transfers.export_files(wanted, Path(chosen))
 
     def add_paths(self, mime: QMimeData) -> None:
         """Give other programs the selection's paths: on the drive, or on a mount for the occasion."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs import entries
+from app.jobs import entries, folders
 from app.jobs.entries import Step, Target
 from app.models.session import VaultSession
 from app.text.names import shown
@@ -44,6 +44,7 @@ class BrowserWay(QObject):
         typed.hide()
         typed.entered.connect(self._go_to_path)
         typed.left.connect(self._leave_path)
+        typed.begun.connect(self._complete)
         self._steps: tuple[Step, ...] = _TOP
         self._back: list[int] = []
         self._forward: list[int] = []
@@ -171,6 +172,17 @@ class BrowserWay(QObject):
     def _leave_path(self) -> None:
         self._typed.hide()
         self._breadcrumb.show()
+
+    def _complete(self, text: str) -> None:
+        here = self.folder_path
+        hidden = text.rpartition("/")[2].startswith(".")
+        self._session.ask(
+            lambda vault, cancel, report: folders.completions(
+                vault, here, text, hidden, cancel, report
+            ),
+            lambda ways: self._typed.offer(text, ways),
+            lambda _error: None,  # whoever enters the path is told
+        )
 
     def _go_to_path(self, text: str) -> None:
         here = self.folder_path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs.folders import Subfolder
+from app.jobs.rows import display_name
 from app.models.tree import FOLDER_ROLE, TreeModel
 from app.text.translation import tr
 from app.views.entry_view import aim, can_take
@@ -54,6 +57,26 @@ class _Delegate(QStyledItemDelegate):
             o.decorationSize = QSize(_ICON, _ICON)
             o.icon = icon("home" if folder.ino == ROOT_INODE else "folder", colours().accent)
 
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The name itself, without what directs it on screen."""
+        folder = index.data(FOLDER_ROLE)
+        if isinstance(editor, QLineEdit) and isinstance(folder, Subfolder):
+            editor.setText(display_name(folder.name))
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        _index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Over the name, as high as the row."""
+        o: Any = option
+        beside = _ICON + 6
+        area = o.rect.adjusted(0, 1, 0, -1)
+        before, after = (0, -beside) if editor.isRightToLeft() else (beside, 0)
+        editor.setGeometry(area.adjusted(before, 0, after, 0))
+        editor.setStyleSheet("padding: 1px 4px;")
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -68,6 +91,8 @@ class FolderTree(QTreeView):
     """The inode of a folder to be shown."""
     dropped = Signal(object, int, str)
     """The `QMimeData`, and the inode and the name of the folder that it was dropped on."""
+    menu_asked = Signal(object, QPoint)
+    """The index of a folder, and a point of the screen."""
 
     def __init__(self, model: TreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +116,7 @@ class FolderTree(QTreeView):
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setAccessibleName(tr("Folders"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.expanded.connect(model.need)
         self.clicked.connect(self._choose)
         model.revealed.connect(self._show)
@@ -127,6 +153,14 @@ class FolderTree(QTreeView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the folder under the pointer; by its key, of the current one."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if self.folders.folder_at(index) is not None:
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_asked.emit(index, self.viewport().mapToGlobal(place))
 
     # -- drags ----------------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.jobs.entries import Properties
 from app.text.names import shown
 from app.text.quantities import moment, size
-from app.text.translation import isolated, number, tr, trn
+from app.text.translation import isolated, number, tr, trn, without_marks
 from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
@@ -77,6 +78,7 @@ class PropertiesDialog(Dialog):
             value.setAccessibleName(name)
             form.addRow(muted(name), value)
             self.values[name] = text
+        QGuiApplication.clipboard().changed.connect(self._unmark)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -85,6 +87,16 @@ class PropertiesDialog(Dialog):
         layout.addWidget(heading(title, 13))
         layout.addLayout(form)
         layout.addWidget(plain_buttons(buttons))
+
+    @Slot(QClipboard.Mode)
+    def _unmark(self, mode: QClipboard.Mode) -> None:
+        """What was copied is text for others: the marks that direct it on screen are no part of it."""
+        clipboard = QGuiApplication.clipboard()
+        text = clipboard.text(mode)
+        if text and any(text in value for value in self.values.values()):
+            plain = without_marks(text)
+            if plain != text:
+                clipboard.setText(plain, mode)
 
 
 def _permissions(mode: int) -> str:

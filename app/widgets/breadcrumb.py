@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QToolButton, QWidget
 
 from app.text.translation import tr
 from app.widgets.icons import icon
 
 MOST_SHOWN = 5
-"""Steps that are shown; the first of more are left out."""
+"""Steps that are shown at most: the top, and the last ones of the way."""
 
 
 class _Step(QToolButton):
@@ -44,37 +44,76 @@ class Breadcrumb(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons: list[QToolButton] = []
+        self._arrows: list[QLabel] = []
+        """Before each step but the first."""
+        self._gap = QLabel("…")
+        self._gap.setProperty("muted", True)
+        self._is_cut = False
         self.setAccessibleName(tr("Path"))
 
     @property
     def texts(self) -> list[str]:
         """The steps that are shown."""
-        return [button.text().replace("&&", "&") for button in self._buttons]
+        return [each.text().replace("&&", "&") for each in self._buttons if not each.isHidden()]
 
     @property
     def buttons(self) -> Sequence[QToolButton]:
-        """The steps' buttons."""
+        """The steps' buttons, with those that have no room just now."""
         return self._buttons
 
     def show_steps(self, names: Sequence[str]) -> None:
         """Show the way; the first name is that of the top."""
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self._gap:
                 widget.hide()
                 widget.deleteLater()
-        self._buttons = []
-        first = max(0, len(names) - MOST_SHOWN)
-        for number, name in enumerate(names):
-            if number and number < first + 1:
-                continue
-            if number:
-                self._layout.addWidget(self._arrow(gap=number == first + 1 and first > 0))
-            self._layout.addWidget(self._step(number, name, last=number == len(names) - 1))
+        last = len(names) - 1
+        begin = max(1, len(names) - MOST_SHOWN + 1)
+        self._is_cut = begin > 1
+        numbers = [0, *range(begin, len(names))]
+        self._buttons = [self._step(each, names[each], last=each == last) for each in numbers]
+        self._arrows = [_arrow() for _ in numbers[1:]]
+        self._layout.addWidget(self._buttons[0])
+        self._layout.addWidget(self._gap)
+        for arrow, button in zip(self._arrows, self._buttons[1:], strict=True):
+            self._layout.addWidget(arrow)
+            self._layout.addWidget(button)
         self._layout.addStretch()
         self._order_tabs()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the middle of the way, then the top; where one is is told as long as it can be."""
+        widths = [_width(each) for each in self._buttons]
+        arrows = [0, *(_width(each) for each in self._arrows)]
+        gap = _width(self._gap)
+        last = len(widths) - 1
+
+        def needed(first: int) -> int:
+            """With the top, and the steps from `first` on."""
+            rest = sum(widths[first:]) + sum(arrows[first:])
+            has_gap = first > 1 or self._is_cut
+            return widths[0] + rest + (gap - arrows[first] if has_gap else 0)
+
+        first = 1
+        while first < last and needed(first) > self.width():
+            first += 1
+        top = last < 1 or needed(first) <= self.width()
+        has_gap = last > 0 and (first > 1 or self._is_cut or not top)
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number >= first or (number == 0 and top))
+        for number, arrow in enumerate(self._arrows, 1):
+            arrow.setVisible(number > first or (number == first and not has_gap))
+        self._gap.setVisible(has_gap)
 
     def _order_tabs(self) -> None:
         """Put the steps where this widget stands in the order of Tab, not behind everything else."""
@@ -102,12 +141,15 @@ class Breadcrumb(QWidget):
             button.setFont(font)
         button.clicked.connect(lambda: self.chosen.emit(number))
         button.dropped.connect(lambda event: self.dropped.emit(number, event))
-        self._buttons.append(button)
         return button
 
-    def _arrow(self, *, gap: bool) -> QLabel:
-        label = QLabel("…" if gap else "")
-        if not gap:
-            label.setPixmap(icon("chevron").pixmap(QSize(12, 12)))
-        label.setProperty("muted", True)
-        return label
+
+def _arrow() -> QLabel:
+    label = QLabel()
+    label.setPixmap(icon("chevron").pixmap(QSize(12, 12)))
+    return label
+
+
+def _width(widget: QWidget) -> int:
+    widget.ensurePolished()
+    return widget.sizeHint().width()

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.gui.languages import speak
+from app.jobs.entries import Place
 from app.jobs.listing import FIRST_PAGE
 from app.models.session import VaultSession
 from app.models.state import VaultState
-from app.settings.preferences import Preferences
+from app.settings.preferences import Language, Preferences
 from app.views.browser import Browser
 from app.views.properties_dialog import PropertiesDialog
 from app.views.question_dialog import QuestionDialog
 from app.views.trash_dialog import TrashDialog
+from app.widgets.breadcrumb import Breadcrumb
 from tests.gui.conftest import names_in, write_file
 
 
@@ -435,6 +438,27 @@ def test_properties_add_up(qtbot: QtBot, browser: Browser, session: VaultSession
     dialog.reject()
 
 
+@pytest.mark.parametrize("mode", [QClipboard.Mode.Clipboard, QClipboard.Mode.Selection])
+def test_what_is_copied_from_properties_has_no_marks(
+    qtbot: QtBot, browser: Browser, session: VaultSession, qapp: QApplication, mode: QClipboard.Mode
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    if mode is QClipboard.Mode.Selection and not clipboard.supportsSelection():
+        pytest.skip("no selection here")
+    speak(qapp, Language.ARABIC)
+    write_file(session, "/box/a.bin", b"12345")
+    begin(qtbot, browser, "box")
+    browser.edits.show_properties_of([Place(1, b"box")])
+    qtbot.waitUntil(lambda: isinstance(browser.edits.dialog, PropertiesDialog))
+    dialog = browser.edits.dialog
+    assert isinstance(dialog, PropertiesDialog)
+    place = next(iter(dialog.values.values()))
+    assert place != "/box", "it comes with marks"
+    clipboard.setText(place, mode)
+    qtbot.waitUntil(lambda: clipboard.text(mode) == "/box")
+    dialog.reject()
+
+
 def test_nothing_is_left_on_screen_when_the_vault_is_locked(
     qtbot: QtBot, browser: Browser, session: VaultSession
 ) -> None:
@@ -451,3 +475,25 @@ def test_nothing_is_left_on_screen_when_the_vault_is_locked(
     assert "secret" not in browser.preview_pane.text + browser.preview_pane.title
     assert browser.breadcrumb.texts == ["Letters"]
     assert browser.edits.undo_stack.top is None
+
+
+def test_the_way_keeps_where_one_is_as_long_as_there_is_room(qtbot: QtBot) -> None:
+    way = Breadcrumb()
+    qtbot.addWidget(way)
+    names = ["Letters", "a folder of many", "another", "the third", "here"]
+    way.show_steps(names)
+    way.resize(1200, 30)
+    way.show()
+    assert way.texts == names
+    seen = []
+    for width in range(1200, 40, -10):
+        way.resize(width, 30)
+        assert way.texts[-1] == "here"
+        if not seen or seen[-1] != way.texts:
+            seen.append(way.texts)
+    assert seen[1:-1] == [["Letters", *names[first:]] for first in (2, 3, 4)]
+    assert seen[-1] == ["here"]
+    way.resize(1200, 30)
+    assert way.texts == names
+    way.show_steps([*names, "deeper", "and deeper"])
+    assert way.texts == ["Letters", *names[3:], "deeper", "and deeper"]

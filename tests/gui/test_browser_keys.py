@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.jobs import copying
 from app.jobs.entries import Place, Target, find_path
+from app.jobs.folders import completions
 from app.models.session import VaultSession
 from app.views.browser import Browser
 from engine.errors import CancelledError, InvalidOperationError, NamespaceError
@@ -160,6 +161,61 @@ def test_a_path_is_typed(qtbot: QtBot, browser: Browser, session: VaultSession) 
     qtbot.keyClick(browser.path_edit, K.Key_Escape)
     assert browser.breadcrumb.isVisible()
     assert browser.folder_name == "b"
+
+
+def press(qtbot: QtBot, edit: QLineEdit, key: Qt.Key) -> None:
+    """Where the window system sends a key: to the list, while it is open."""
+    qtbot.keyClick(QApplication.activePopupWidget() or edit, key)
+
+
+def test_a_path_that_is_typed_is_completed(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    for path in ("/Letters/old/x", "/lists/x", "/.secret/x", "/lists.txt"):
+        write_file(session, path)
+    begin(qtbot, browser, "lists")
+    browser.does.go_to.trigger()
+    edit = browser.path_edit
+    qtbot.waitUntil(edit.hasFocus)
+    qtbot.keyClicks(edit, "/L")
+    qtbot.waitUntil(lambda: edit.offered == ["/Letters/", "/lists/"])
+    qtbot.keyClicks(edit, "e")
+    qtbot.waitUntil(lambda: edit.offered == ["/Letters/"])
+    press(qtbot, edit, K.Key_Tab)
+    assert edit.text() == "/Letters/"
+    qtbot.waitUntil(lambda: edit.offered == ["/Letters/old/"])
+    press(qtbot, edit, K.Key_Escape)
+    assert not edit.offered
+    assert edit.isVisible(), "Escape closes the list alone"
+    qtbot.keyClick(edit, K.Key_Backspace)
+    qtbot.waitUntil(lambda: edit.offered == ["/Letters/"])
+    press(qtbot, edit, K.Key_Down)
+    press(qtbot, edit, K.Key_Return)
+    assert edit.text() == "/Letters/", "what was chosen is taken, and not yet gone to"
+    qtbot.waitUntil(lambda: edit.offered == ["/Letters/old/"])
+    press(qtbot, edit, K.Key_Return)
+    qtbot.waitUntil(lambda: browser.breadcrumb.texts == ["Letters", "Letters"])
+
+
+def test_how_a_path_can_go_on(vault: Vault) -> None:
+    ns = vault.namespace
+    for name in ("a", "A b", "ä", ".dot"):
+        ns.mkdir(1, name.encode(), 0o755, 0, 0)
+    ns.mkdir(ns.lookup(1, b"a").ino, b"below", 0o755, 0, 0)
+    ns.create(1, b"aaa.txt", 0o644, 0, 0)
+
+    def ways(text: str, here: bytes = b"/", hidden: bool = False) -> tuple[str, ...]:
+        return completions(vault, here, text, hidden, CancelToken(), ignore_progress)
+
+    assert ways("/a") == ("/a/", "/A b/", "/ä/")
+    assert ways("") == ("a/", "A b/", "ä/")
+    assert ways("/.") == ("/.dot/",)
+    assert ways("", hidden=True)[0] == ".dot/"
+    assert ways("b", here=b"/a") == ("below/",)
+    assert ways("a/b") == ("a/below/",)
+    assert ways("../a/", here=b"/a") == ("../a/below/",)
+    assert ways("/nowhere/x") == ()
+    assert ways("/aaa.txt/") == ()
 
 
 def test_where_paths_lead(vault: Vault) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.jobs import folders as looking
 from app.models import tree
 from app.models.session import VaultSession
 from app.views.browser import Browser
+from app.views.properties_dialog import PropertiesDialog
 from tests.gui.browsing import begin, drop_at, files_mime, select, shown
 from tests.gui.conftest import names_in, write_file
 
@@ -208,3 +211,60 @@ def test_the_key_shows_and_hides_it(qtbot: QtBot, browser: Browser, session: Vau
     browser.does.tree.trigger()
     assert not browser.folders.isVisible()
     assert browser.does.tree.shortcut().toString() == "F9"
+
+
+# -- its menu -------------------------------------------------------------------------------------
+
+
+def choices(browser: Browser, index: QModelIndex) -> dict[str, QAction]:
+    return {each.text(): each for each in browser.tree_menu.menu(index).actions() if each.text()}
+
+
+def test_the_menu_of_a_folder(qtbot: QtBot, browser: Browser, session: VaultSession) -> None:
+    write_file(session, "/a/b/c.txt")
+    start(qtbot, browser, "a")
+    tree, index = browser.folders, index_of(browser, "/a")
+    asked: list[QModelIndex] = []
+    tree.menu_asked.disconnect()
+    tree.menu_asked.connect(lambda index, _point: asked.append(index))
+    middle = tree.visualRect(index).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, middle, tree.viewport().mapToGlobal(middle))
+    QApplication.sendEvent(tree.viewport(), event)
+    assert asked == [index]
+    choices(browser, index)["Open"].trigger()
+    qtbot.waitUntil(lambda: browser.folder_name == "a")
+    choices(browser, index)["Properties"].trigger()
+    qtbot.waitUntil(lambda: browser.edits.dialog is not None)
+    assert isinstance(browser.edits.dialog, PropertiesDialog)
+    browser.edits.dialog.reject()
+    choices(browser, index)["New folder"].trigger()
+    qtbot.waitUntil(lambda: "New folder" in names_in(session, "/a"))
+    choices(browser, index_of(browser, "/a"))["Move to trash"].trigger()
+    qtbot.waitUntil(lambda: "a" not in names_in(session))
+    browser.edits.undo()
+    qtbot.waitUntil(lambda: "a" in names_in(session))
+
+
+def test_a_folder_of_the_tree_is_renamed_in_place(
+    qtbot: QtBot, browser: Browser, session: VaultSession
+) -> None:
+    write_file(session, "/old/c.txt")
+    start(qtbot, browser, "old")
+    tree, index = browser.folders, index_of(browser, "/old")
+    choices(browser, index)["Rename"].trigger()
+    editor = tree.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "old"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "new")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names_in(session) == ["new"])
+    qtbot.waitUntil(lambda: below(browser, "") == ["new"])
+
+
+def test_the_top_stays_as_it_is(qtbot: QtBot, browser: Browser) -> None:
+    begin(qtbot, browser)
+    found = choices(browser, index_of(browser, ""))
+    usable = {text for text, action in found.items() if action.isEnabled()}
+    assert usable == {"Open", "New folder"}
