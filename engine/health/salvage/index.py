@@ -299,7 +299,9 @@ class IndexFinder:
             continued: Whether the journal takes it further.
         """
         later = range(generation + 1, generation + GENERATION_GAP + 1)
-        if any(self.journal.begins(epoch) for epoch in later):
+        if any(self.journal.begins(epoch) for epoch in later) or max(self._roots, default=0) > (
+            generation
+        ):
             return True
         newest = self.catalogue.newest_birth(*_ENGINE_KINDS)
         if newest > generation and self._was_root(newest):
