@@ -10,6 +10,11 @@ from engine.benchmark import Comparison, Result, Results, Subject, Unit, compare
 
 _Key = tuple[str, bool | None]
 
+OF_ITS_AMOUNT = frozenset(
+    ("git-clone", "tar-extract", "copy-tree", "memory-stream", "memory-files")
+)
+"""What grows with the amount of work, and so differs between a quick run and a thorough one."""
+
 BUSY_LOAD_PER_CORE = 1.5
 """Above this, others wanted the cores as well: a run alone has about two processes."""
 
@@ -62,7 +67,7 @@ def rows_of(found: Results, reference: Results | None) -> tuple[Row, ...]:
     compared = {
         (each.name, each.cold): each
         for each in (compare(reference, found) if reference is not None else ())
-        if each.subject is Subject.VAULT
+        if each.subject is Subject.VAULT and _is_comparable(each.name, found, reference)
     }
     before = _by_key(reference.results if reference is not None else (), Subject.VAULT)
     plain = _by_key(found.results, Subject.PLAIN_DISK)
@@ -70,6 +75,10 @@ def rows_of(found: Results, reference: Results | None) -> tuple[Row, ...]:
         Row(result, before.get(key) if key in compared else None, compared.get(key), plain.get(key))
         for key, result in _by_key(found.results, Subject.VAULT).items()
     )
+
+
+def _is_comparable(name: str, found: Results, reference: Results | None) -> bool:
+    return reference is None or found.quick == reference.quick or name not in OF_ITS_AMOUNT
 
 
 def charts_of(rows: Iterable[Row]) -> tuple[Chart, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.models.benchmark_rows import Row
-from app.text.benchmarks import category_title, ratio_text, result_title, value_text
+from app.text.benchmarks import ratio_text, result_title, value_text
 from app.text.translation import mark, tr, tr_marked
 from engine.benchmark import Result
 
@@ -16,7 +16,6 @@ _Index = QModelIndex | QPersistentModelIndex
 
 _HEADS = (
     mark("Benchmark"),
-    mark("Category"),
     mark("Median"),
     mark("Spread"),
     mark("Compared with"),
@@ -24,7 +23,7 @@ _HEADS = (
     mark("Plain disk"),
     mark("Vault to plain"),
 )
-_FIRST_NUMBER = 2
+_FIRST_NUMBER = 1
 
 
 class BenchmarkTable(QAbstractTableModel):
@@ -87,7 +86,6 @@ def _cells(row: Row) -> list[str]:
     )
     return [
         result_title(result),
-        category_title(result.category),
         _median(result),
         spread,
         _median(row.reference),

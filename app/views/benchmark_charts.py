@@ -145,6 +145,7 @@ class HistoryChart(QWidget):
         super().__init__(parent)
         self.choice = QComboBox()
         self.choice.setAccessibleName(tr("Benchmark"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.legend = Legend()
         self.note = muted()
         self._runs: tuple[Results, ...] = ()
@@ -204,7 +205,7 @@ class HistoryChart(QWidget):
             lines.append((Series(tr("Plain disk"), Role.PLAIN), _medians(plain)))
         across = Series(self._reference_name, Role.REFERENCE)
         shown = [series for series, _ in lines] + ([across] if level is not None else [])
-        self.legend.show_series(shown)
+        self.legend.show_series(shown, lines=True)
         self.note.setText(
             tr("higher is better") if unit.higher_is_better else tr("lower is better")
         )

@@ -92,7 +92,12 @@ def caveats(found: Results, reference: Results | None) -> str:
     if reference is not None and was_busy(reference):
         said.append(_busy(tr("When the other run was made, its machine was busy"), reference))
     if reference is not None and reference.quick != found.quick:
-        said.append(tr("One of the two runs was a quick one: amounts differ."))
+        said.append(
+            tr(
+                "One of the two runs was a quick one: it did less, and what depends on how much was"
+                " done is not compared."
+            )
+        )
     if reference is not None and reference.machine.cpu != found.machine.cpu:
         said.append(tr("The two were made on different machines."))
     if found.cold_means != "drop_caches" and any(each.cold for each in found.results):

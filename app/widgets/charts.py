@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.widgets.scales import Scale, scale_of
@@ -33,7 +33,6 @@ _ROW_GAP_PX = 16
 _AXIS_PX = 34
 _LINE_CHART_PX = 340
 _MOST_TICKS = 7
-_SYMBOLS = ("o", "s", "t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,8 @@ class BarChart(_Chart):
         self._bars: tuple[tuple[Bar | None, ...], ...] = ()
         self._value_text: Callable[[float], str] = str
         self.scale = Scale(0.0, 1.0, logarithmic=False)
+        # The room for bars changes with the widget's and with the labels' width.
+        self.plot.getViewBox().sigResized.connect(lambda _box: self._fit())
 
     def show_bars(
         self,
@@ -196,6 +197,8 @@ class BarChart(_Chart):
 
     def _fit(self) -> None:
         """Leave as much room behind the longest bar as the longest text takes."""
+        if not self._shown():
+            return
         metrics = QFontMetricsF(self._small_font())
         text_px = max(metrics.horizontalAdvance(" " + bar.text) for bar in self._shown()) + 14
         room_px = max(self.plot.getViewBox().width(), 2 * text_px)
@@ -203,12 +206,6 @@ class BarChart(_Chart):
         end = start + (end - start) / (1 - text_px / room_px)
         self.plot.setXRange(start, end, padding=0)
         self.plot.setYRange(-len(self._labels) + 0.5, 0.5, padding=0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is more room, or less."""
-        super().resizeEvent(event)
-        if self._shown():
-            self._fit()
 
 
 class LineChart(_Chart):
@@ -259,14 +256,14 @@ class LineChart(_Chart):
             [[(run, label) for run, label in enumerate(self._labels) if run % every == 0]]
         )
         self.plot.showGrid(x=False, y=True, alpha=0.18)
-        for number, (series, line) in enumerate(self._lines):
+        for series, line in self._lines:
             points = [(x, self.scale.place(y)) for x, y in enumerate(line) if y is not None]
             pen = QPen(colour_of(series), 2, series.line)
             pen.setCosmetic(True)
             self.plot.plot(
                 [x for x, _ in points], [y for _, y in points], pen=pen,
-                symbol=_SYMBOLS[number % len(_SYMBOLS)], symbolSize=9,
-                symbolBrush=QBrush(colour_of(series)), symbolPen=QPen(QColor(colours().base)),
+                symbol=series.symbol, symbolSize=9,
+                symbolBrush=QBrush(colour_of(series)), symbolPen=QPen(QColor(colours().base), 0),
             )  # fmt: skip
         if self._level is not None:
             series, value = self._level

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ _LINES = {
 }
 
 
+_SYMBOLS = {Role.RUN: "o", Role.REFERENCE: "", Role.PLAIN: "s"}
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One of the things that are compared."""
@@ -46,6 +49,11 @@ class Series:
     def line(self) -> Qt.PenStyle:
         """How its line is drawn."""
         return _LINES[self.role]
+
+    @property
+    def symbol(self) -> str:
+        """What marks the points of its line, by pyqtgraph's letters: a disc or a square."""
+        return _SYMBOLS[self.role]
 
 
 def colour_of(series: Series) -> QColor:
@@ -60,16 +68,29 @@ def brush_of(series: Series) -> QBrush:
 
 
 class _Swatch(QWidget):
-    def __init__(self, series: Series) -> None:
+    def __init__(self, series: Series, *, lines: bool) -> None:
         super().__init__()
-        self._series = series
+        self._series, self._lines = series, lines
         self.setFixedSize(_SWATCH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QPen(colour_of(self._series)))
-        painter.setBrush(brush_of(self._series))
-        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        if not self._lines:
+            painter.setBrush(brush_of(self._series))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QRectF(self.rect()).center()
+        painter.setPen(QPen(colour_of(self._series), 2, self._series.line))
+        painter.drawLine(QPointF(0, middle.y()), QPointF(self.width(), middle.y()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour_of(self._series))
+        mark = QRectF(middle.x() - 4.5, middle.y() - 4.5, 9, 9)
+        if self._series.symbol == "o":
+            painter.drawEllipse(mark)
+        elif self._series.symbol:
+            painter.drawRect(mark)
 
 
 class Legend(QWidget):
@@ -81,8 +102,8 @@ class Legend(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
 
-    def show_series(self, series: Sequence[Series]) -> None:
-        """Show other series."""
+    def show_series(self, series: Sequence[Series], *, lines: bool = False) -> None:
+        """Show other series: as bars look, or as lines do."""
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -90,7 +111,7 @@ class Legend(QWidget):
         for each in series:
             name = muted(each.name)
             name.setWordWrap(False)
-            self._row.addWidget(_Swatch(each))
+            self._row.addWidget(_Swatch(each, lines=lines))
             self._row.addWidget(name)
             self._row.addSpacing(GAP * 2)
         self._row.addStretch()

@@ -182,8 +182,12 @@ def _rules(c: Colours) -> str:
     }}
     QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 8px; height: 8px; }}
     QCheckBox::indicator:disabled {{ border-color: {c.line}; background: transparent; }}
+    QCheckBox::indicator:checked:disabled {{
+        background: {c.muted}; border-color: {c.muted}; image: url("{_check_mark()}");
+    }}
+    QRadioButton::indicator:checked:disabled {{ border-color: {c.muted}; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
-    QCheckBox:disabled {{ color: {c.muted}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
