@@ -215,6 +215,59 @@
             <translation>أكثر من {years} سنة</translation>
         </message>
         <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>Benchmark</source>
+            <translation>القياس</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Median</source>
+            <translation>الوسيط</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Spread</source>
+            <translation>المدى</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Compared with</source>
+            <translation>مقارنة بـ</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Times better</source>
+            <translation>كم مرة أفضل</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>Plain disk</source>
+            <translation>القرص وحده</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Vault to plain</source>
+            <translation>الخزنة إلى القرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>better</source>
+            <translation>أفضل</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>worse</source>
+            <translation>أسوأ</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>{low} to {high}</source>
+            <translation>{low} إلى {high}</translation>
+        </message>
+        <message>
             <location filename="../../app/models/entry_model.py" />
             <location filename="../../app/views/creation/place_page.py" />
             <location filename="../../app/views/settings_dialog.py" />
@@ -694,14 +747,25 @@
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
+            <source>cold</source>
+            <translation>باردًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>warm</source>
+            <translation>دافئًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/views/benchmark_charts.py" />
             <location filename="../../app/views/creation/place_page.py" />
             <source>Vault</source>
             <translation>خزنة</translation>
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
-            <source>Plain disk</source>
-            <translation>القرص وحده</translation>
+            <source>{benchmark}, {caches}</source>
+            <translation>{benchmark}، {caches}</translation>
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
@@ -1471,6 +1535,7 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <location filename="../../app/text/salvage.py" />
+            <location filename="../../app/views/benchmark_words.py" />
             <source>; </source>
             <translation>؛ </translation>
         </message>
@@ -2017,6 +2082,435 @@
             <translation>فُقد بعضه</translation>
         </message>
         <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>This run</source>
+            <translation>هذا التشغيل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>The same figures are in the table.</source>
+            <translation>الأرقام نفسها في الجدول.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>{value} (this run: {ratio})</source>
+            <translation>{value} (هذا التشغيل: {ratio})</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>higher is better</source>
+            <translation>الأعلى أفضل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>lower is better</source>
+            <translation>الأدنى أفضل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>Logarithmic: each mark is a multiple of the one before.</source>
+            <translation>لوغاريتمي: كل علامة مضاعف لما قبلها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Open results…</source>
+            <translation>فتح نتائج…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Export</source>
+            <translation>تصدير</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Cancelled. Nothing is left of it, and nothing was kept.</source>
+            <translation>أُلغي القياس. لم يبقَ منه شيء، ولم يُحفظ شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>This run could not be kept for later: {why}</source>
+            <translation>تعذّر حفظ هذا التشغيل لما بعد: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Open results</source>
+            <translation>فتح نتائج</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Benchmark results (*.json)</source>
+            <translation>نتائج القياس (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Export results</source>
+            <translation>تصدير النتائج</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Export picture</source>
+            <translation>تصدير صورة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Pictures (*.png)</source>
+            <translation>صور (*.png)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Nothing has been measured yet</source>
+            <translation>لم يُقَس شيء بعد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Choose above what to measure. The results appear here as charts and figures, and are kept, so that you see when something gets slower.</source>
+            <translation>اختر في الأعلى ما يُقاس. تظهر النتائج هنا رسومًا وأرقامًا، وتُحفظ لترى متى يصبح شيء ما أبطأ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>&amp;Run</source>
+            <translation>ال&amp;تشغيل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>&amp;Compared with</source>
+            <translation>م&amp;قارنة بـ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Measuring the speed</source>
+            <translation>قياس السرعة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>the plain disk only</source>
+            <translation>القرص وحده فقط</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>The picture could not be written there.</source>
+            <translation>تعذّرت كتابة الصورة هناك.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>the baseline</source>
+            <translation>القياس المرجعي</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Results as JSON…</source>
+            <translation>النتائج بصيغة JSON…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Picture…</source>
+            <translation>صورة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>the run of {time}</source>
+            <translation>تشغيل {time}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Results</source>
+            <translation>النتائج</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Copy the table</source>
+            <translation>نسخ الجدول</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Exact figures</source>
+            <translation>الأرقام الدقيقة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Nothing to compare with.</source>
+            <translation>لا شيء للمقارنة به.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>History</source>
+            <translation>السجل الزمني</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Table</source>
+            <translation>الجدول</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>ciphers, hashes and key derivation, in memory</source>
+            <translation>التعمية والبصمات واشتقاق المفاتيح، في الذاكرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>spreading blocks over a vault, and gathering them</source>
+            <translation>بعثرة الكتل في الخزنة وجمعها</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>files in a mounted vault, and on the plain disk beside it</source>
+            <translation>ملفات في خزنة موصولة، وعلى القرص وحده بجانبها</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Temporary vaults and files are made in this folder, and removed at the end.</source>
+            <translation>تُنشأ في هذا المجلد خزائن وملفات مؤقتة، وتُزال في النهاية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Folder on the disk to measure</source>
+            <translation>مجلد على القرص الذي يُقاس</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Choose…</source>
+            <translation>اختيار…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Measure</source>
+            <translation>قياس</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>&amp;Where</source>
+            <translation>ال&amp;مكان</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Choose a folder</source>
+            <translation>اختيار مجلد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>There is no such folder.</source>
+            <translation>لا يوجد مجلد كهذا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Progress</source>
+            <translation>التقدم</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/conflict_dialog.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/question_dialog.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/rollback_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <location filename="../../app/widgets/theme.py" />
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Getting ready…</source>
+            <translation>جارٍ التحضير…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Cancelling…</source>
+            <translation>جارٍ الإلغاء…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of {total}</source>
+            <translation>{done} من {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/sidebar.py" />
+            <source>Speed</source>
+            <translation>السرعة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>How fast vaults are on this computer, beside its plain disk and the results that came with SigmaVault. Leave the computer alone meanwhile: whatever else runs is measured too.</source>
+            <translation>ما سرعة الخزائن على هذا الحاسوب مقارنة بقرصه وحده وبالنتائج المرفقة مع SigmaVault. اترك الحاسوب وشأنه أثناء ذلك: فكل ما يعمل غيره يُقاس معه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Quick: a minute or two, {size} of disk</source>
+            <translation>سريع: دقيقة أو دقيقتان، {size} من القرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Thorough: many minutes, {size} of disk</source>
+            <translation>شامل: دقائق كثيرة، {size} من القرص</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>You may not write into this folder.</source>
+            <translation>لا يُسمح لك بالكتابة في هذا المجلد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>{free} free, which is not enough: {needed} are needed.</source>
+            <translation>المتاح {free} ولا يكفي: المطلوب {needed}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>{free} free.</source>
+            <translation>المتاح {free}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>throughput</source>
+            <translation>معدل النقل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>operations per second</source>
+            <translation>عمليات في الثانية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>time for one operation</source>
+            <translation>زمن العملية الواحدة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>memory at its highest</source>
+            <translation>أعلى استهلاك للذاكرة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Files in a mounted vault</source>
+            <translation>ملفات في خزنة موصولة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Files in a vault that is not mounted</source>
+            <translation>ملفات في خزنة غير موصولة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>By the number of files in the vault</source>
+            <translation>بحسب عدد الملفات في الخزنة</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>On average {ratio} as good as {reference}, over %n benchmarks.</source>
+            <extracomment>For one: On average {ratio} as good as {reference}, over %n benchmark.</extracomment>
+            <translation>
+                <numerusform>في المتوسط {ratio} مقارنة بـ{reference}، دون أي قياس.</numerusform>
+                <numerusform>في المتوسط {ratio} مقارنة بـ{reference}، في قياس واحد.</numerusform>
+                <numerusform>في المتوسط {ratio} مقارنة بـ{reference}، في قياسين.</numerusform>
+                <numerusform>في المتوسط {ratio} مقارنة بـ{reference}، في %n قياسات.</numerusform>
+                <numerusform>في المتوسط {ratio} مقارنة بـ{reference}، في %n قياسًا.</numerusform>
+                <numerusform>في المتوسط {ratio} مقارنة بـ{reference}، في %n قياس.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>On average {ratio} as good as the plain disk.</source>
+            <translation>في المتوسط {ratio} مقارنة بالقرص وحده.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Most ahead: {ratio} for {benchmark}.</source>
+            <translation>الأكثر تقدمًا: {ratio} في «{benchmark}».</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Most behind: {ratio} for {benchmark}.</source>
+            <translation>الأكثر تأخرًا: {ratio} في «{benchmark}».</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>quick</source>
+            <translation>سريع</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>thorough</source>
+            <translation>شامل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{subject}: {quantity}, {direction}</source>
+            <translation>{subject}: {quantity}، {direction}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>No difference is larger than the spread of the rounds.</source>
+            <translation>لا فرق أكبر من مدى الجولات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>One of the two runs was a quick one: it did less, and what depends on how much was done is not compared.</source>
+            <translation>كان أحد التشغيلين سريعًا: فقد عمل أقل، وما يتوقف على مقدار العمل لا يُقارن.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>The two were made on different machines.</source>
+            <translation>أُجري الاثنان على جهازين مختلفين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Only an administrator can empty all caches: what is called cold is so in part.</source>
+            <translation>لا يستطيع تفريغ كل الذاكرات المخبئية إلا مدير النظام: فما يُسمى باردًا هو كذلك جزئيًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{begin} (load {load} on {cores} cores), so figures are too low and vary by chance.</source>
+            <translation>{begin} (الحمل {load} على {cores} أنوية)، فالأرقام أسوأ من حقيقتها وتتقلب مصادفة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{time} ({kind})</source>
+            <translation>{time} ({kind})</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{cpu}, {cores} cores, {memory}; {system}; {file_system}; load {load}</source>
+            <translation>المعالج {cpu}، الأنوية {cores}، الذاكرة {memory}؛ {system}؛ {file_system}؛ الحمل {load}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>The machine was busy</source>
+            <translation>كان الجهاز مشغولًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>When the other run was made, its machine was busy</source>
+            <translation>كان الجهاز مشغولًا عند التشغيل الآخر</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{names}; and %n more</source>
+            <translation>
+                <numerusform>{names}</numerusform>
+                <numerusform>{names}؛ وواحد آخر</numerusform>
+                <numerusform>{names}؛ واثنان آخران</numerusform>
+                <numerusform>{names}؛ و%n أخرى</numerusform>
+                <numerusform>{names}؛ و%n أخرى</numerusform>
+                <numerusform>{names}؛ و%n أخرى</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Skipped, {reason}: {names}.</source>
+            <translation>تُرك لأن {reason}: {names}.</translation>
+        </message>
+        <message>
             <location filename="../../app/views/browser.py" />
             <source>Filter</source>
             <translation>تصفية</translation>
@@ -2055,16 +2549,19 @@
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/browser_edits.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>New folder</source>
             <translation>مجلد جديد</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Rename</source>
             <translation>إعادة تسمية</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Move to trash</source>
             <translation>نقل إلى سلة المهملات</translation>
         </message>
@@ -2106,12 +2603,14 @@
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Open</source>
             <translation>فتح</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Properties</source>
             <translation>الخصائص</translation>
         </message>
@@ -2128,6 +2627,7 @@
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/browser_traffic.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Export…</source>
             <translation>تصدير…</translation>
         </message>
@@ -2534,6 +3034,11 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
+            <source>The last changes could not be written before the vault was locked. {why} What was written before them is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
             <source>Look again</source>
             <translation>البحث مجددًا</translation>
         </message>
@@ -2627,18 +3132,6 @@ Look in the whole vault, perhaps?</source>
             <location filename="../../app/views/conflict_dialog.py" />
             <source>Replace</source>
             <translation>استبدال</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/conflict_dialog.py" />
-            <location filename="../../app/views/creation/wizard.py" />
-            <location filename="../../app/views/question_dialog.py" />
-            <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/rollback_dialog.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
-            <location filename="../../app/widgets/job_bar.py" />
-            <location filename="../../app/widgets/theme.py" />
-            <source>Cancel</source>
-            <translation>إلغاء</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/conflict_dialog.py" />
@@ -2743,25 +3236,8 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
-            <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/settings_dialog.py" />
-            <source>Choose…</source>
-            <translation>اختيار…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
-            <source>Choose a folder</source>
-            <translation>اختيار مجلد</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
             <source>&amp;Name</source>
             <translation>الا&amp;سم</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
-            <source>&amp;Where</source>
-            <translation>ال&amp;مكان</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
@@ -2933,6 +3409,7 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/folder_tree.py" />
+            <location filename="../../app/widgets/path_edit.py" />
             <source>Folders</source>
             <translation>المجلدات</translation>
         </message>
@@ -3786,6 +4263,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/sidebar.py" />
+            <source>How fast vaults are on this computer</source>
+            <translation>ما سرعة الخزائن على هذا الحاسوب</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
             <source>Create a new vault…</source>
             <translation>إنشاء خزنة جديدة…</translation>
         </message>
@@ -4280,11 +4762,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/widgets/job_bar.py" />
-            <source>Cancelling…</source>
-            <translation>جارٍ الإلغاء…</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/job_bar.py" />
             <source>Go on</source>
             <translation>متابعة</translation>
         </message>
@@ -4292,11 +4769,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/widgets/job_bar.py" />
             <source>Pause</source>
             <translation>إيقاف مؤقت</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/job_bar.py" />
-            <source>{done} of {total}</source>
-            <translation>{done} من {total}</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/widgets/job_bar.py" />

@@ -211,6 +211,59 @@
             <translation>mehr als {years} Jahre</translation>
         </message>
         <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>Benchmark</source>
+            <translation>Messung</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Median</source>
+            <translation>Median</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Spread</source>
+            <translation>Spanne</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Compared with</source>
+            <translation>Verglichen mit</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Times better</source>
+            <translation>Um wie viel besser</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>Plain disk</source>
+            <translation>Reiner Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>Vault to plain</source>
+            <translation>Tresor zu Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>better</source>
+            <translation>besser</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>worse</source>
+            <translation>schlechter</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/benchmark_table.py" />
+            <source>{low} to {high}</source>
+            <translation>{low} bis {high}</translation>
+        </message>
+        <message>
             <location filename="../../app/models/entry_model.py" />
             <location filename="../../app/views/creation/place_page.py" />
             <location filename="../../app/views/settings_dialog.py" />
@@ -690,14 +743,25 @@
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
+            <source>cold</source>
+            <translation>kalt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <source>warm</source>
+            <translation>warm</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/benchmarks.py" />
+            <location filename="../../app/views/benchmark_charts.py" />
             <location filename="../../app/views/creation/place_page.py" />
             <source>Vault</source>
             <translation>Tresor</translation>
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
-            <source>Plain disk</source>
-            <translation>Reiner Datenträger</translation>
+            <source>{benchmark}, {caches}</source>
+            <translation>{benchmark}, {caches}</translation>
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
@@ -1459,6 +1523,7 @@
         <message>
             <location filename="../../app/text/findings.py" />
             <location filename="../../app/text/salvage.py" />
+            <location filename="../../app/views/benchmark_words.py" />
             <source>; </source>
             <translation>; </translation>
         </message>
@@ -1929,6 +1994,427 @@
             <translation>ZUM TEIL VERLOREN</translation>
         </message>
         <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>This run</source>
+            <translation>Dieser Lauf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>The same figures are in the table.</source>
+            <translation>Dieselben Zahlen stehen in der Tabelle.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>{value} (this run: {ratio})</source>
+            <translation>{value} (dieser Lauf: {ratio})</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>higher is better</source>
+            <translation>mehr ist besser</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>lower is better</source>
+            <translation>weniger ist besser</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_charts.py" />
+            <source>Logarithmic: each mark is a multiple of the one before.</source>
+            <translation>Logarithmisch: Jede Marke ist ein Vielfaches der vorigen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Open results…</source>
+            <translation>Ergebnisse öffnen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Cancelled. Nothing is left of it, and nothing was kept.</source>
+            <translation>Abgebrochen. Davon ist nichts übrig, und nichts wurde aufgehoben.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>This run could not be kept for later: {why}</source>
+            <translation>Dieser Lauf konnte nicht für später aufgehoben werden: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Open results</source>
+            <translation>Ergebnisse öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Benchmark results (*.json)</source>
+            <translation>Messergebnisse (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Export results</source>
+            <translation>Ergebnisse exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Export picture</source>
+            <translation>Bild exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Pictures (*.png)</source>
+            <translation>Bilder (*.png)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Nothing has been measured yet</source>
+            <translation>Noch wurde nichts gemessen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Choose above what to measure. The results appear here as charts and figures, and are kept, so that you see when something gets slower.</source>
+            <translation>Wählen Sie oben, was gemessen werden soll. Die Ergebnisse erscheinen hier als Diagramme und Zahlen und werden aufgehoben, sodass zu sehen ist, wenn etwas langsamer wird.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>&amp;Run</source>
+            <translation>&amp;Lauf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>&amp;Compared with</source>
+            <translation>&amp;Verglichen mit</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Measuring the speed</source>
+            <translation>Die Messung der Geschwindigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>the plain disk only</source>
+            <translation>nur dem reinen Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>The picture could not be written there.</source>
+            <translation>Das Bild konnte dort nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>the baseline</source>
+            <translation>der Vergleichsbasis</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Results as JSON…</source>
+            <translation>Ergebnisse als JSON…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>Picture…</source>
+            <translation>Bild…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>the run of {time}</source>
+            <translation>dem Lauf vom {time}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Copy the table</source>
+            <translation>Tabelle kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Exact figures</source>
+            <translation>Genaue Zahlen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Nothing to compare with.</source>
+            <translation>Es gibt nichts, womit zu vergleichen wäre.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_results.py" />
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>ciphers, hashes and key derivation, in memory</source>
+            <translation>Verschlüsselung, Prüfsummen und Schlüsselableitung, im Speicher</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>spreading blocks over a vault, and gathering them</source>
+            <translation>Blöcke über einen Tresor streuen und wieder einsammeln</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>files in a mounted vault, and on the plain disk beside it</source>
+            <translation>Dateien in einem eingehängten Tresor und daneben auf dem reinen Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Temporary vaults and files are made in this folder, and removed at the end.</source>
+            <translation>In diesem Ordner entstehen vorübergehend Tresore und Dateien; am Ende werden sie entfernt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Folder on the disk to measure</source>
+            <translation>Ordner auf dem Datenträger, der gemessen wird</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/settings_dialog.py" />
+            <source>Choose…</source>
+            <translation>Wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>&amp;Where</source>
+            <translation>&amp;Ort</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/creation/place_page.py" />
+            <source>Choose a folder</source>
+            <translation>Ordner wählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>There is no such folder.</source>
+            <translation>Diesen Ordner gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/conflict_dialog.py" />
+            <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/question_dialog.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/rollback_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <location filename="../../app/widgets/theme.py" />
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Getting ready…</source>
+            <translation>Wird vorbereitet…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>Cancelling…</source>
+            <translation>Wird abgebrochen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/widgets/job_bar.py" />
+            <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <location filename="../../app/views/sidebar.py" />
+            <source>Speed</source>
+            <translation>Geschwindigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>How fast vaults are on this computer, beside its plain disk and the results that came with SigmaVault. Leave the computer alone meanwhile: whatever else runs is measured too.</source>
+            <translation>Wie schnell Tresore auf diesem Computer sind, neben seinem reinen Datenträger und den Ergebnissen, die mit SigmaVault kamen. Lassen Sie den Computer währenddessen in Ruhe: Was sonst noch läuft, wird mitgemessen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Quick: a minute or two, {size} of disk</source>
+            <translation>Kurz: ein bis zwei Minuten, {size} Platz</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>Thorough: many minutes, {size} of disk</source>
+            <translation>Gründlich: viele Minuten, {size} Platz</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>You may not write into this folder.</source>
+            <translation>In diesen Ordner dürfen Sie nicht schreiben.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>{free} free, which is not enough: {needed} are needed.</source>
+            <translation>{free} frei; das reicht nicht: {needed} werden gebraucht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>{free} free.</source>
+            <translation>{free} frei.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>throughput</source>
+            <translation>Durchsatz</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>operations per second</source>
+            <translation>Vorgänge je Sekunde</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>time for one operation</source>
+            <translation>Zeit für einen Vorgang</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>memory at its highest</source>
+            <translation>höchster Speicherbedarf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Files in a mounted vault</source>
+            <translation>Dateien in einem eingehängten Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Files in a vault that is not mounted</source>
+            <translation>Dateien in einem nicht eingehängten Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>By the number of files in the vault</source>
+            <translation>Nach der Zahl der Dateien im Tresor</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>On average {ratio} as good as {reference}, over %n benchmarks.</source>
+            <extracomment>For one: On average {ratio} as good as {reference}, over %n benchmark.</extracomment>
+            <translation>
+                <numerusform>Im Mittel {ratio} gegenüber {reference}, bei %n Messung.</numerusform>
+                <numerusform>Im Mittel {ratio} gegenüber {reference}, bei %n Messungen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>On average {ratio} as good as the plain disk.</source>
+            <translation>Im Mittel {ratio} gegenüber dem reinen Datenträger.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Most ahead: {ratio} for {benchmark}.</source>
+            <translation>Am weitesten vorn: {ratio} bei „{benchmark}“.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Most behind: {ratio} for {benchmark}.</source>
+            <translation>Am weitesten zurück: {ratio} bei „{benchmark}“.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>quick</source>
+            <translation>kurz</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>thorough</source>
+            <translation>gründlich</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{subject}: {quantity}, {direction}</source>
+            <translation>{subject}: {quantity}, {direction}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>No difference is larger than the spread of the rounds.</source>
+            <translation>Kein Unterschied ist größer als die Spanne der Runden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>One of the two runs was a quick one: it did less, and what depends on how much was done is not compared.</source>
+            <translation>Einer der beiden Läufe war ein kurzer: Er hat weniger getan, und was von der Menge abhängt, wird nicht verglichen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>The two were made on different machines.</source>
+            <translation>Die beiden entstanden auf verschiedenen Rechnern.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Only an administrator can empty all caches: what is called cold is so in part.</source>
+            <translation>Alle Zwischenspeicher leeren kann nur ein Administrator: Was kalt heißt, ist es nur zum Teil.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{begin} (load {load} on {cores} cores), so figures are too low and vary by chance.</source>
+            <translation>{begin} (Last {load} auf {cores} Kernen); die Zahlen sind deshalb zu schlecht und schwanken zufällig.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{time} ({kind})</source>
+            <translation>{time} ({kind})</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{cpu}, {cores} cores, {memory}; {system}; {file_system}; load {load}</source>
+            <translation>{cpu}, {cores} Kerne, {memory}; {system}; {file_system}; Last {load}</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>The machine was busy</source>
+            <translation>Der Rechner war beschäftigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>When the other run was made, its machine was busy</source>
+            <translation>Beim anderen Lauf war der Rechner beschäftigt</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>{names}; and %n more</source>
+            <translation>
+                <numerusform>{names}; und %n weitere</numerusform>
+                <numerusform>{names}; und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_words.py" />
+            <source>Skipped, {reason}: {names}.</source>
+            <translation>Ausgelassen, {reason}: {names}.</translation>
+        </message>
+        <message>
             <location filename="../../app/views/browser.py" />
             <source>Filter</source>
             <translation>Filtern</translation>
@@ -1967,16 +2453,19 @@
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/browser_edits.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>New folder</source>
             <translation>Neuer Ordner</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Rename</source>
             <translation>Umbenennen</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Move to trash</source>
             <translation>In den Papierkorb</translation>
         </message>
@@ -2018,12 +2507,14 @@
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Open</source>
             <translation>Öffnen</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/properties_dialog.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Properties</source>
             <translation>Eigenschaften</translation>
         </message>
@@ -2040,6 +2531,7 @@
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/browser_traffic.py" />
+            <location filename="../../app/views/tree_menu.py" />
             <source>Export…</source>
             <translation>Exportieren…</translation>
         </message>
@@ -2394,6 +2886,11 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />
+            <source>The last changes could not be written before the vault was locked. {why} What was written before them is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/views/closed_page.py" />
             <source>Look again</source>
             <translation>Noch einmal nachsehen</translation>
         </message>
@@ -2479,18 +2976,6 @@ Vielleicht im ganzen Tresor suchen?</translation>
             <location filename="../../app/views/conflict_dialog.py" />
             <source>Replace</source>
             <translation>Ersetzen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/conflict_dialog.py" />
-            <location filename="../../app/views/creation/wizard.py" />
-            <location filename="../../app/views/question_dialog.py" />
-            <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/rollback_dialog.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
-            <location filename="../../app/widgets/job_bar.py" />
-            <location filename="../../app/widgets/theme.py" />
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/conflict_dialog.py" />
@@ -2591,25 +3076,8 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
-            <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/settings_dialog.py" />
-            <source>Choose…</source>
-            <translation>Wählen…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
-            <source>Choose a folder</source>
-            <translation>Ordner wählen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
             <source>&amp;Name</source>
             <translation>&amp;Name</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/place_page.py" />
-            <source>&amp;Where</source>
-            <translation>&amp;Ort</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
@@ -2781,6 +3249,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/folder_tree.py" />
+            <location filename="../../app/widgets/path_edit.py" />
             <source>Folders</source>
             <translation>Ordner</translation>
         </message>
@@ -3594,6 +4063,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/sidebar.py" />
+            <source>How fast vaults are on this computer</source>
+            <translation>Wie schnell Tresore auf diesem Computer sind</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sidebar.py" />
             <source>Create a new vault…</source>
             <translation>Neuen Tresor anlegen…</translation>
         </message>
@@ -4044,11 +4518,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/widgets/job_bar.py" />
-            <source>Cancelling…</source>
-            <translation>Wird abgebrochen…</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/job_bar.py" />
             <source>Go on</source>
             <translation>Fortsetzen</translation>
         </message>
@@ -4056,11 +4525,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/widgets/job_bar.py" />
             <source>Pause</source>
             <translation>Anhalten</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/job_bar.py" />
-            <source>{done} of {total}</source>
-            <translation>{done} von {total}</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/widgets/job_bar.py" />
