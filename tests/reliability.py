@@ -1,9 +1,10 @@
-"""Runs the tests of reliability and makes the table of docs/reliability.md from what they tried.
+"""Runs the tests of reliability and makes the tables of docs/reliability.md from what they tried.
 
     .venv/bin/python -m tests.reliability             a few minutes: the suite's own, short versions
     .venv/bin/python -m tests.reliability --long      an hour or more: every cut, hundreds of kills
 
-Writes the table into docs/reliability.md and prints it. A failing test leaves the document alone.
+Writes the table into docs/reliability.md, the short one into README.md too, and prints it. A
+failing test leaves them alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.support.tally import MUST_MATCH, Tally, load
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "reliability.md"
+README = ROOT / "README.md"
 BEGIN, END = "<!-- table: {} -->", "<!-- end of table: {} -->"
 
 SUITES = (
@@ -30,6 +32,7 @@ SUITES = (
     "tests/property",
     "tests/unit/format",
     "tests/unit/health",
+    "tests/cli/test_rollback.py",
     "tests/unit/vault",
 )
 """Where trials are counted."""
@@ -51,7 +54,11 @@ def main() -> int:
             return 1
     table = markdown(tally)
     print(table)
-    write(DOCUMENT, "long" if long else "short", table)
+    if long:
+        write(DOCUMENT, "long", table)
+    else:
+        for document in (DOCUMENT, README):
+            write(document, "short", table)
     return 0
 
 
