@@ -29,6 +29,7 @@ from engine.types import Geometry
 from engine.vault import Vault
 from tests.support.damage import unlocked
 from tests.support.places import PASSPHRASE, make_vault
+from tests.support.tally import Trial, of_this_run
 
 FILE = 0o100640
 FOLDER = 0o40750
@@ -207,6 +208,7 @@ def run(specimen: Specimen, out: Path, **options: object) -> Outcome:
             assert path in marked, path
             assert path.endswith(SUFFIXES), path
             assert marked[path].state is not FileState.WHOLE, path
+    of_this_run().add(Trial.SALVAGED, len(there))
     return Outcome(report, there, whole, out)
 
 
