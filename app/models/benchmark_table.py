@@ -31,23 +31,23 @@ class BenchmarkTable(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[Row, ...] = ()
+        self._cells: tuple[list[str], ...] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._cells = tuple(_cells(row) for row in rows)
         self.endResetModel()
 
     def text_of(self, rows: Iterable[int]) -> str:
         """Some rows under their heads, for the clipboard: tabs between columns, as spreadsheets take."""
         lines = [[tr_marked(head) for head in _HEADS]]
-        lines += [_cells(self._rows[row]) for row in rows]
+        lines += [self._cells[row] for row in rows]
         return "".join("\t".join(cells) + "\n" for cells in lines)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._cells)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many."""
@@ -68,7 +68,7 @@ class BenchmarkTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _cells(self._rows[index.row()])[index.column()]
+            return self._cells[index.row()][index.column()]
         return None
 
 

@@ -20,7 +20,7 @@ from engine.benchmark import Result, Results, Subject
 from engine.progress import CancelToken, Report
 
 if TYPE_CHECKING:
-    from app.widgets.charts import Bar, LineChart
+    from app.widgets.charts import Bar, BarChart, LineChart
 
 
 def load_charts(_cancel: CancelToken, _report: Report) -> None:
@@ -38,6 +38,8 @@ class BarCharts(QWidget):
         super().__init__(parent)
         self.legend = Legend()
         self._waiting: list[Chart] = []
+        self._drawing: BarChart | None = None
+        self._old: list[QWidget] = []
         self._reference_name = ""
         self._step = QTimer(self, interval=0, singleShot=True)
         self._step.timeout.connect(self._draw_next)
@@ -52,7 +54,8 @@ class BarCharts(QWidget):
     @property
     def titles(self) -> list[str]:
         """Of the charts that are drawn."""
-        return [each.text() for each in self.findChildren(QLabel, _TITLE)]
+        found = self.findChildren(QLabel, _TITLE)
+        return [each.text() for each in found if each.parentWidget() not in self._old]
 
     def show_charts(self, charts: Sequence[Chart], run_name: str, reference_name: str) -> None:
         """Show other charts.
@@ -66,23 +69,28 @@ class BarCharts(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+                self._old.append(widget)
         self._reference_name = reference_name
         rows = [row for chart in charts for row in chart.rows]
         self.legend.show_series(_series(rows, run_name, reference_name))
-        self._waiting = list(charts)
+        self._waiting, self._drawing = list(charts), None
         self._step.start()
 
     def _draw_next(self) -> None:
-        if not self._waiting:
+        """Do one small thing, and come back for the next when all else has had its turn."""
+        if self._drawing is not None and self._drawing.draw_next():
+            pass
+        elif self._waiting:
+            self._charts.addWidget(self._begun(self._waiting.pop(0)))
+        elif self._old:
+            self._old.pop().deleteLater()
+        else:
+            self._drawing = None
             self.drawn.emit()
             return
-        chart = self._waiting.pop(0)
-        self._charts.addWidget(self._drawn(chart))
         self._step.start()
 
-    def _drawn(self, chart: Chart) -> QWidget:
+    def _begun(self, chart: Chart) -> QWidget:
         from app.widgets.charts import BarChart
 
         block = QWidget()
@@ -106,6 +114,7 @@ class BarCharts(QWidget):
         if bars.scale.logarithmic:
             column.addWidget(muted(tr("Logarithmic: each mark is a multiple of the one before.")))
         column.addWidget(bars)
+        self._drawing = bars
         return block
 
 
@@ -153,6 +162,8 @@ class HistoryChart(QWidget):
         self._reference_name = ""
         self._keys: list[tuple[str, bool | None]] = []
         self._chart: LineChart | None = None
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self._draw)
         top = QHBoxLayout()
         top.addWidget(self.choice)
         top.addStretch()
@@ -195,6 +206,8 @@ class HistoryChart(QWidget):
         if self._chart is None:
             self._chart = LineChart()
             self._column.addWidget(self._chart)
+            self._later.start()
+            return
         key = self._keys[max(0, self.choice.currentIndex())]
         vault = [_found(run, key, Subject.VAULT) for run in self._runs]
         plain = [_found(run, key, Subject.PLAIN_DISK) for run in self._runs]

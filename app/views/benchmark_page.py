@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -185,7 +185,7 @@ class BenchmarkPage(QScrollArea):
 
     def _show_measured(self, measured: Measured) -> None:
         self._runs.insert(0, measured.results)
-        self._renew_choices()
+        QTimer.singleShot(0, self, self._renew_choices)
         if measured.not_kept is not None:
             text = tr("This run could not be kept for later: {why}")
             self.banner.say(text.format(why=sentence(measured.not_kept)), "warning")

@@ -116,6 +116,7 @@ class BarChart(_Chart):
         self._labels: tuple[str, ...] = ()
         self._series: tuple[Series, ...] = ()
         self._bars: tuple[tuple[Bar | None, ...], ...] = ()
+        self._series_drawn = 0
         self._value_text: Callable[[float], str] = str
         self.scale = Scale(0.0, 1.0, logarithmic=False)
         # The room for bars changes with the widget's and with the labels' width.
@@ -128,7 +129,7 @@ class BarChart(_Chart):
         bars: Sequence[Sequence[Bar | None]],
         value_text: Callable[[float], str],
     ) -> None:
-        """Show a chart.
+        """Show a chart, once `draw_next` has been called until it says that this is all.
 
         Args:
             labels: Of the groups, from above.
@@ -142,24 +143,36 @@ class BarChart(_Chart):
         self.scale = scale_of(values)
         row = _BAR_PX * len(self._series) + _ROW_GAP_PX
         self.setFixedHeight(row * len(self._labels) + _AXIS_PX)
-        self.draw()
+        self._series_drawn = -1
 
     def _shown(self) -> list[Bar]:
         return [bar for group in self._bars for bar in group if bar is not None]
 
     def draw(self) -> None:
         """Draw everything anew."""
-        if not self._shown():
-            return
+        self._series_drawn = -1
+        while self.draw_next():
+            pass
+
+    def draw_next(self) -> bool:
+        """Draw a part, so that nobody waits for long; whether there is more to draw."""
+        if not self._shown() or self._series_drawn == len(self._series):
+            return False
+        if self._series_drawn < 0:
+            self._draw_axes()
+        else:
+            self._draw_series(self._series_drawn)
+        self._series_drawn += 1
+        self._fit()
+        return True
+
+    def _draw_axes(self) -> None:
         begin, _ = self._begin()
         self.plot.getAxis(begin).setTicks(
             [[(-row, label) for row, label in enumerate(self._labels)]]
         )
         self.plot.getAxis("bottom").setTicks([self._ticks()])
         self.plot.showGrid(x=True, y=False, alpha=0.18)
-        for number in range(len(self._series)):
-            self._draw_series(number)
-        self._fit()
 
     def _ticks(self) -> list[tuple[float, str]]:
         return [

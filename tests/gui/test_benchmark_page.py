@@ -155,6 +155,7 @@ def test_the_file_system_is_measured_beside_the_plain_disk(
 ) -> None:
     choose(page, "filesystem")
     measure(qtbot, page)
+    qtbot.waitUntil(lambda: page.results.isVisible())
     assert page.results.tab == "filesystem"
     assert "as good as the plain disk" in page.results.summary.text()
     assert "too large for a quick run" in page.results.skipped.text()
@@ -330,6 +331,7 @@ def test_history_is_there_after_a_restart(
     page.results.open_tab("history")
     chart = page.results.history._chart
     assert chart is not None
+    qtbot.waitUntil(lambda: bool(chart._lines))
     assert chart._lines[0][1] == (105e6, 105e6)
     assert page.results.history.choice.currentText() == "Sequential write and fsync, 1 MiB"
     page.run_choice.setCurrentIndex(1)
@@ -360,10 +362,10 @@ def test_what_is_no_run_in_the_history_is_passed_over(tmp_path: Path) -> None:
     assert [each.path for each in load_history()] == [kept.path]
 
 
-def test_a_run_that_cannot_be_kept_is_shown_all_the_same(page: BenchmarkPage) -> None:
+def test_a_run_that_cannot_be_kept_is_shown_all_the_same(qtbot: QtBot, page: BenchmarkPage) -> None:
     page._show_measured(Measured(made(*FEW), None, MediumError("history", 28)))
     assert "could not be kept" in page.banner.text
-    assert page.results.isVisible()
+    qtbot.waitUntil(lambda: page.results.isVisible())
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -444,6 +446,7 @@ def test_charts_follow_theme_and_direction(
 
     qtbot.waitUntil(lambda: bool(shown.results.findChildren(BarChart)))
     chart = shown.results.findChildren(BarChart)[0]
+    qtbot.waitUntil(lambda: not chart.draw_next())
     assert chart.scale.logarithmic
     try:
         apply_theme(qapp, Theme.DARK)
@@ -500,3 +503,18 @@ def test_the_way_there_and_back(
     assert window.stack.currentWidget() is window.page_of(session)
     assert window.sidebar.current is session
     window.stop()
+
+
+def test_a_quick_run_and_a_thorough_one_are_compared_where_amounts_do_not_count(
+    qtbot: QtBot, make_page: Callable[[], BenchmarkPage], tmp_path: Path
+) -> None:
+    keep_run(made(result("write-1m", 100e6, 110e6, 105e6), result("git-clone", 0.1, 0.1, 0.1)))
+    theirs = made(result("write-1m", 105e6, 105e6, 105e6), result("git-clone", 9.0, 9.0, 9.0))
+    save_results(tmp_path / "theirs.json", replace(theirs, quick=False))
+    page = make_page()
+    page.open_results(tmp_path / "theirs.json")
+    qtbot.waitUntil(lambda: page.reference_choice.currentText() == "theirs.json")
+    assert "over 1 benchmark." in page.results.summary.text()
+    assert "was a quick one" in page.results.caveats.text()
+    clone = next(each for each in shown_figures(page) if each[0] == "git clone")
+    assert clone[3:5] == ["", ""]

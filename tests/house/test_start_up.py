@@ -55,7 +55,7 @@ _NOT_BEFORE_A_CLICK = {
     "apsw", "argon2", "asyncio", "click", "cryptography", "jeepney", "keyring", "mfusepy", "numpy",
     "pyeclib", "pyqtgraph", "rich", "secretstorage", "zxcvbn",
     "engine.benchmark", "engine.health", "engine.mount", "engine.vault",
-    "app.views.creation", "app.views.open_page", "app.views.report_dialog",
+    "app.views.benchmark_page", "app.views.creation", "app.views.open_page", "app.views.report_dialog",
     "app.views.settings_dialog", "app.views.unlock_dialog",
     "PySide6.QtDBus",
 }  # fmt: skip
