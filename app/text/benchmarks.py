@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.text.translation import Marked, mark, number, tr, tr_marked
+from app.text.translation import Marked, isolated, mark, number, tr, tr_marked
 from engine.benchmark import BENCHMARKS, BenchmarkInfo, Result, Subject, Unit
 
 CATEGORY_TITLES: dict[str, Marked] = {
@@ -95,7 +95,7 @@ def title(info: BenchmarkInfo) -> str:
     text = tr_marked(_TITLES[stem])
     if "{files}" in text:
         return text.format(files=number(_FILES[end]))
-    return text.format(size=_SIZES[end])
+    return text.format(size=isolated(_SIZES[end]))
 
 
 def result_title(result: Result) -> str:

@@ -2136,6 +2136,11 @@
         </message>
         <message>
             <location filename="../../app/views/benchmark_page.py" />
+            <source>{place} has not enough room for this. Nothing is left there.</source>
+            <translation>لا يتسع {place} لهذا. لم يبقَ هناك شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
             <source>Open results</source>
             <translation>فتح نتائج</translation>
         </message>
@@ -2183,6 +2188,11 @@
             <location filename="../../app/views/benchmark_page.py" />
             <source>Measuring the speed</source>
             <translation>قياس السرعة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>The measurement was ended from outside. Nothing is left of it.</source>
+            <translation>أُنهي القياس من الخارج. لم يبقَ منه شيء.</translation>
         </message>
         <message>
             <location filename="../../app/views/benchmark_page.py" />
@@ -2296,11 +2306,6 @@
         </message>
         <message>
             <location filename="../../app/views/benchmark_setup.py" />
-            <source>There is no such folder.</source>
-            <translation>لا يوجد مجلد كهذا.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/benchmark_setup.py" />
             <source>Progress</source>
             <translation>التقدم</translation>
         </message>
@@ -2344,6 +2349,11 @@
             <location filename="../../app/views/benchmark_setup.py" />
             <source>How fast vaults are on this computer, beside its plain disk and the results that came with SigmaVault. Leave the computer alone meanwhile: whatever else runs is measured too.</source>
             <translation>ما سرعة الخزائن على هذا الحاسوب مقارنة بقرصه وحده وبالنتائج المرفقة مع SigmaVault. اترك الحاسوب وشأنه أثناء ذلك: فكل ما يعمل غيره يُقاس معه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>There is no such folder.</source>
+            <translation>لا يوجد مجلد كهذا.</translation>
         </message>
         <message>
             <location filename="../../app/views/benchmark_setup.py" />

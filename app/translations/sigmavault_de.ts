@@ -2048,6 +2048,11 @@
         </message>
         <message>
             <location filename="../../app/views/benchmark_page.py" />
+            <source>{place} has not enough room for this. Nothing is left there.</source>
+            <translation>{place} hat dafür nicht genug Platz. Dort ist nichts übrig.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
             <source>Open results</source>
             <translation>Ergebnisse öffnen</translation>
         </message>
@@ -2095,6 +2100,11 @@
             <location filename="../../app/views/benchmark_page.py" />
             <source>Measuring the speed</source>
             <translation>Die Messung der Geschwindigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_page.py" />
+            <source>The measurement was ended from outside. Nothing is left of it.</source>
+            <translation>Die Messung wurde von außen beendet. Davon ist nichts übrig.</translation>
         </message>
         <message>
             <location filename="../../app/views/benchmark_page.py" />
@@ -2208,11 +2218,6 @@
         </message>
         <message>
             <location filename="../../app/views/benchmark_setup.py" />
-            <source>There is no such folder.</source>
-            <translation>Diesen Ordner gibt es nicht.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/benchmark_setup.py" />
             <source>Progress</source>
             <translation>Fortschritt</translation>
         </message>
@@ -2256,6 +2261,11 @@
             <location filename="../../app/views/benchmark_setup.py" />
             <source>How fast vaults are on this computer, beside its plain disk and the results that came with SigmaVault. Leave the computer alone meanwhile: whatever else runs is measured too.</source>
             <translation>Wie schnell Tresore auf diesem Computer sind, neben seinem reinen Datenträger und den Ergebnissen, die mit SigmaVault kamen. Lassen Sie den Computer währenddessen in Ruhe: Was sonst noch läuft, wird mitgemessen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/benchmark_setup.py" />
+            <source>There is no such folder.</source>
+            <translation>Diesen Ordner gibt es nicht.</translation>
         </message>
         <message>
             <location filename="../../app/views/benchmark_setup.py" />

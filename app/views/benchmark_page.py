@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from app.widgets.banner import Banner
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, heading, muted
 from engine.benchmark import Results, save_results
-from engine.errors import VaultError
+from engine.errors import MediumError, NoSpaceError, VaultError
 
 
 class BenchmarkPage(QScrollArea):
@@ -163,7 +164,7 @@ class BenchmarkPage(QScrollArea):
         plan = benchmark.plan_of(choice.categories, place, thorough=choice.thorough)
         self._handle = self._worker.submit(
             partial(benchmark.measure, plan), self._show_measured,
-            partial(self._failed, place=place), label=tr("Measuring the speed"), sampled=True,
+            partial(self._run_failed, place), label=tr("Measuring the speed"), sampled=True,
         )  # fmt: skip
         self._handle.progressed.connect(self.setup.running.show_progress)
         self._handle.cancelled.connect(self._say_cancelled)
@@ -190,9 +191,20 @@ class BenchmarkPage(QScrollArea):
             text = tr("This run could not be kept for later: {why}")
             self.banner.say(text.format(why=sentence(measured.not_kept)), "warning")
 
-    def _failed(self, error: Exception, place: Path | None = None) -> None:
+    def _run_failed(self, place: Path, error: Exception) -> None:
+        where = isolated(shown(place))
+        if isinstance(error, NoSpaceError):
+            text = tr("{place} has not enough room for this. Nothing is left there.")
+            self.banner.say(text.format(place=where), "critical")
+        elif isinstance(error, MediumError) and error.errno_value == errno.EINTR:
+            text = tr("The measurement was ended from outside. Nothing is left of it.")
+            self.banner.say(text, "critical")
+        else:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
         if is_expected(error):
-            self.banner.say(sentence(error, place), "critical")
+            self.banner.say(sentence(error), "critical")
         else:
             self.unexpected.emit(error)
 

@@ -66,6 +66,7 @@ class BenchmarkSetup(QWidget):
         self.running = _Running()
         self.cancel_button = self.running.cancel_button
         self._room: Room | None = None
+        self._is_absent = False
         self._wait = QTimer(self, interval=_LOOK_AFTER_MS, singleShot=True)
         self._wait.timeout.connect(self.look)
         for name, box in self.boxes.items():
@@ -144,7 +145,7 @@ class BenchmarkSetup(QWidget):
             self.place_edit.setText(chosen)
 
     def _place_typed(self) -> None:
-        self._room = None
+        self._room, self._is_absent = None, False
         self._update()
         self._wait.start()
 
@@ -158,19 +159,22 @@ class BenchmarkSetup(QWidget):
     def show_room(self, room: Room) -> None:
         """What the place offers."""
         if room.place == self.place:
-            self._room = room
+            self._room, self._is_absent = room, False
             self._update()
 
     def show_no_room(self) -> None:
         """There is no such place."""
-        self._say(tr("There is no such folder."), "critical")
+        self._room, self._is_absent = None, True
+        self._update()
 
     def _update(self) -> None:
         needed = THOROUGH_BYTES if self.thorough.isChecked() else QUICK_BYTES
         on_disk = any(box.isChecked() for name, box in self.boxes.items() if name != "crypto")
         begin = tr("Temporary vaults and files are made in this folder, and removed at the end.")
         room = self._room
-        if room is None:
+        if self._is_absent:
+            self._say(tr("There is no such folder."), "critical")
+        elif room is None:
             self._say(begin)
         elif not room.writable:
             self._say(tr("You may not write into this folder."), "critical")

@@ -55,6 +55,9 @@ class _Plot(pyqtgraph.PlotWidget):  # type: ignore[misc] # it has no types
         self.setMouseEnabled(False, False)
         self.setMenuEnabled(False)
         self.hideButtons()
+        # What is left and right here is decided by us; mirroring it once more would undo that.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -94,6 +97,10 @@ class _Chart(QWidget):
         self.plot.hideAxis(end)
         return begin, end
 
+    def _turned(self, text: str) -> str:
+        """A text that runs as the page does, where pyqtgraph paints it as it likes."""
+        return f"\u2067{text}\u2069" if self.isRightToLeft() else text
+
     def _small_font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.92))
@@ -102,7 +109,7 @@ class _Chart(QWidget):
     def _write(self, text: str, x: float, y: float) -> None:
         """Put a text where a bar ends."""
         anchor = (1, 0.5) if self.isRightToLeft() else (0, 0.5)
-        item = pyqtgraph.TextItem(text, QColor(colours().text), anchor=anchor)
+        item = pyqtgraph.TextItem(self._turned(text), QColor(colours().text), anchor=anchor)
         item.setFont(self._small_font())
         item.setPos(QPointF(x, y))
         self.plot.addItem(item, ignoreBounds=True)
@@ -169,7 +176,7 @@ class BarChart(_Chart):
     def _draw_axes(self) -> None:
         begin, _ = self._begin()
         self.plot.getAxis(begin).setTicks(
-            [[(-row, label) for row, label in enumerate(self._labels)]]
+            [[(-row, self._turned(label)) for row, label in enumerate(self._labels)]]
         )
         self.plot.getAxis("bottom").setTicks([self._ticks()])
         self.plot.showGrid(x=True, y=False, alpha=0.18)
