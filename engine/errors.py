@@ -21,6 +21,17 @@ class VaultError(Exception):
         fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{self.code}({fields})"
 
+    def forget_trace(self) -> None:
+        """Let go of what an error that is kept holds by its trace: open files, and so their disk.
+
+        A disk that was unplugged and comes back is the same one to the kernel, and as broken, as
+        long as a file of it is open.
+        """
+        error: BaseException | None = self
+        while error is not None:
+            error.__traceback__ = None
+            error = error.__cause__ or error.__context__
+
 
 # -- opening ------------------------------------------------------------------------------------
 

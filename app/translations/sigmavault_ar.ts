@@ -3045,7 +3045,7 @@ Look in the whole vault, perhaps?</source>
         <message>
             <location filename="../../app/views/closed_page.py" />
             <source>The last changes could not be written before the vault was locked. {why} What was written before them is kept.</source>
-            <translation type="unfinished" />
+            <translation>تعذرت كتابة آخر التغييرات قبل قفل الخزنة. {why} وما كُتب قبلها محفوظ.</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />

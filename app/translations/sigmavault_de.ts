@@ -2897,7 +2897,7 @@ Vielleicht im ganzen Tresor suchen?</translation>
         <message>
             <location filename="../../app/views/closed_page.py" />
             <source>The last changes could not be written before the vault was locked. {why} What was written before them is kept.</source>
-            <translation type="unfinished" />
+            <translation>Die letzten Änderungen konnten vor dem Sperren des Tresors nicht mehr geschrieben werden. {why} Was davor geschrieben wurde, ist erhalten.</translation>
         </message>
         <message>
             <location filename="../../app/views/closed_page.py" />

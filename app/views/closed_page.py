@@ -9,7 +9,8 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.text.names import shown
 from app.text.translation import tr
-from app.views.sentences import sentence
+from app.views.sentences import is_expected, sentence
+from app.widgets.banner import Banner
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, centred_column, colours, heading, muted, primary
 from engine.errors import HeaderDamagedError
@@ -42,6 +43,7 @@ class ClosedPage(QWidget):
         self.button.setMinimumWidth(180)
         self.second = QPushButton()
         self.second.setProperty("flat", True)
+        self.banner = Banner()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
@@ -61,11 +63,14 @@ class ClosedPage(QWidget):
             else:
                 layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(after)
+        layout.addWidget(self.banner)
         layout.addStretch(3)
         self.button.clicked.connect(self._act)
         self.second.clicked.connect(self._act_second)
         session.state_changed.connect(self.refresh)
         session.entry_changed.connect(self.refresh)
+        session.trouble.connect(self._trouble)
+        session.opened.connect(self.banner.clear)
         self.refresh()
 
     def refresh(self) -> None:
@@ -111,6 +116,15 @@ class ClosedPage(QWidget):
         if state is VaultState.BUSY:
             return "busy", "muted", tr("Writing the last changes, and locking…"), "", ""
         return "lock", "muted", place, tr("Unlock…"), ""
+
+    def _trouble(self, error: Exception) -> None:
+        """It was locked, but not as it should have been: the disk is full, or gone."""
+        if self._session.vault is None and is_expected(error):
+            text = tr(
+                "The last changes could not be written before the vault was locked. {why} What was"
+                " written before them is kept."
+            )
+            self.banner.say(text.format(why=sentence(error)), "critical")
 
     def _act(self) -> None:
         state = self._session.state

@@ -173,13 +173,14 @@ class TransactionalStore:
         self.replay = self.journal.replay(generation)
         for batch in self.replay.batches:
             self._log.replay(batch.writes, batch.log_bytes)
+        self.journal.stand_behind(self.replay.slots)
         self._start_session()
         self._pending_generation = generation + GENERATION_GAP
         self.rows.load(self.execute, newest.found.root.groups)
         self.rows.allocator.claim(RING_ROWS)
         self.rows.claim_index(newest.rows, previous.rows if previous else (), generation)
         self.rows.index_chunks = len(newest.chunks)
-        if self.replay.lost or self._newer_root_lost(generation):
+        if self.replay.lost or self._newer_root_lost(generation, self.replay.slots):
             self.newest_root_lost = not self.replay.lost
             self.turn_read_only("a newer state of the vault was lost")
         self.lineage = read_lineage(self.execute)
@@ -206,12 +207,13 @@ class TransactionalStore:
         self._session = IndexSession(IndexVfs(self._pages, self._log))
         self._opened = True
 
-    def _newer_root_lost(self, generation: int) -> bool:
-        """Whether the journal continues a root that can no longer be found."""
-        if self.replay is not None and self.replay.batches:
-            return False
+    def _newer_root_lost(self, generation: int, slots: int) -> bool:
+        """Whether the journal knows of a root that can no longer be found.
+
+        Also when batches of the root that was found are left: the lost one may have held more.
+        """
         later = range(generation + 1, generation + GENERATION_GAP + 1)
-        return any(self.journal.begins(epoch) for epoch in later)
+        return any(self.journal.begins(epoch, slots) for epoch in later)
 
     def close(self) -> None:
         """Make everything durable, stop the worker, and let go of the index.
@@ -236,6 +238,8 @@ class TransactionalStore:
             if self._closed:
                 return
             self._closed = True
+            if self._failure is not None:
+                self._failure.forget_trace()
             self.journal.close()
             if self._opened:
                 self._session.close()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import signal
-import struct
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -19,12 +17,8 @@ from engine.health import scrub
 from engine.keys import Passphrase
 from engine.types import Severity
 from engine.vault import Vault
-from tests.support.places import PASSPHRASE, VaultPlace, is_mounted, wait_until
-
-DISK_BYTES = 160 << 20
-EXT4_IOC_SHUTDOWN = 0x8004587D
-"""_IOR('X', 125, __u32), as in fs/ext4/ext4.h."""
-WITHOUT_FLUSHING = 2
+from tests.support.loop_disk import LoopDisk
+from tests.support.places import PASSPHRASE, VaultPlace, wait_until
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -77,46 +71,8 @@ def test_a_process_that_is_stopped_and_goes_on(served: VaultPlace) -> None:
     check_clean(served.vault, {"before": b"before", "during": content})
 
 
-class LoopDisk:
-    """A disk of its own, in a file, that can be taken away while it is in use."""
-
-    def __init__(self, folder: Path) -> None:
-        self.image, self.root = folder / "disk.img", folder / "disk"
-        with self.image.open("wb") as stream:
-            stream.truncate(DISK_BYTES)
-        self.root.mkdir()
-        made = subprocess.run(
-            ["mkfs.ext4", "-q", "-m", "0", os.fspath(self.image)], capture_output=True, check=False
-        )
-        if made.returncode or not self.attach():
-            pytest.skip("this machine gives no loop devices")
-
-    def attach(self) -> bool:
-        command = ["mount", "-o", "loop", os.fspath(self.image), os.fspath(self.root)]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-    def pull(self) -> None:
-        """As when the plug is pulled: what its cache held is lost, every call fails from now on."""
-        folder = os.open(self.root, os.O_RDONLY)
-        try:
-            fcntl.ioctl(folder, EXT4_IOC_SHUTDOWN, struct.pack("I", WITHOUT_FLUSHING))
-        finally:
-            os.close(folder)
-
-    def plug_in(self) -> None:
-        """Mounted anew, once nobody has it open any more."""
-        self.detach()
-        wait_until(self.attach, "the disk is back")
-
-    def detach(self) -> None:
-        while is_mounted(self.root):
-            subprocess.run(["umount", "-l", os.fspath(self.root)], check=True)
-
-
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[LoopDisk]:
-    if os.geteuid() != 0:
-        pytest.skip("needs root")
     made = LoopDisk(tmp_path)
     yield made
     made.detach()
