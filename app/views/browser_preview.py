@@ -52,10 +52,9 @@ class PreviewLoader(QObject):
             return
         self._stop()
         self._row = row
+        self._pane.show_nothing(shown(row.name), _facts(row), "", icon_name(row))
         if row.is_file:
             self._timer.start()
-        else:
-            self._pane.show_nothing(shown(row.name), _facts(row), "", icon_name(row))
 
     def _stop(self) -> None:
         self._timer.stop()

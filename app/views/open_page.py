@@ -21,7 +21,7 @@ from app.models.session import VaultSession
 from app.models.state import VaultState, state_label
 from app.settings.preferences import Preferences
 from app.text.names import shown
-from app.text.translation import tr
+from app.text.translation import isolated, tr
 from app.views.browser import Browser
 from app.views.health_page import HealthPage
 from app.views.question_dialog import QuestionDialog
@@ -126,7 +126,7 @@ class OpenPage(QWidget):
         """Show the vault as it is now."""
         session = self._session
         state = session.state
-        self.name.setText(session.entry.name)
+        self.name.setText(isolated(session.entry.name))
         text = state_label(state)
         if state.is_mounted:
             text = tr("{state} at {place}").format(state=text, place=shown(session.mountpoint))

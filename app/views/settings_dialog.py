@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.settings.preferences import Language, Preferences, Theme
 from app.settings.vault_list import VaultEntry
-from app.text.translation import mark, tr, tr_marked
+from app.text.translation import isolated, mark, tr, tr_marked
 from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, heading, muted, plain_buttons
 
@@ -94,6 +95,7 @@ class SettingsDialog(Dialog):
         form.addRow(tr("Appearance"), self.theme)
         form.addRow(tr("Language"), self.language)
         form.addRow("", muted(tr("Another language is spoken from the next start on.")))
+        _align(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
@@ -164,10 +166,11 @@ class VaultSettingsDialog(Dialog):
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Lock when not used for"), self.minutes)
         form.addRow(tr("Mount at"), row)
+        _align(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 2)
-        layout.addWidget(heading(entry.name, 13))
+        layout.addWidget(heading(isolated(entry.name), 13))
         layout.addLayout(form)
         layout.addWidget(_buttons(self))
 
@@ -187,6 +190,15 @@ class VaultSettingsDialog(Dialog):
         chosen = QFileDialog.getExistingDirectory(self, tr("Mount at an empty folder"))
         if chosen:
             self.mountpoint.setText(chosen)
+
+
+def _align(form: QFormLayout) -> None:
+    """Put labels in the middle of their lines; a form puts those of high fields a little above."""
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        label = item.widget() if item is not None else None
+        if label is not None:
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
 
 def _buttons(dialog: QDialog) -> QDialogButtonBox:

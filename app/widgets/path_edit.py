@@ -48,7 +48,7 @@ class PathEdit(QLineEdit):
 
     def offer(self, typed: str, ways: Sequence[str]) -> None:
         """Say how what was typed could go on, unless something else stands there by now."""
-        if typed != self.text() or not self.hasFocus():
+        if typed != self.text() or not self.isVisible():
             return
         self._ways.setStringList(list(ways))
         if ways and list(ways) != [typed]:

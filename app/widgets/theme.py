@@ -97,7 +97,7 @@ def _rules(c: Colours) -> str:
     """Style rules. Few: what Qt draws well stays as Qt draws it."""
     edge = f"2px solid {c.accent}"
     selected = f"border-top: {edge}; border-bottom: {edge};" if c.strong else ""
-    # Rules know left and right only.
+    # Rules know left and right only; but where a part of a control lies, Qt turns round by itself.
     mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
     begin, end = ("right", "left") if mirrored else ("left", "right")
     before, after = (24, 12) if mirrored else (12, 24)
@@ -143,6 +143,35 @@ def _rules(c: Colours) -> str:
         selection-color: {c.accent_text};
     }}
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
+    QComboBox, QAbstractSpinBox {{
+        background: {c.base}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+        min-height: 20px; padding: 5px 8px;
+    }}
+    QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
+    QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {c.muted}; border-color: {c.line}; }}
+    QComboBox::drop-down {{
+        border: none; width: 24px; subcontrol-origin: padding; subcontrol-position: center right;
+    }}
+    QComboBox::down-arrow, QPushButton::menu-indicator {{
+        image: url("{_picture("small-down")}"); width: 14px; height: 14px;
+    }}
+    QPushButton::menu-indicator {{
+        subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
+    }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+        background: transparent; border: none; padding: 0;
+    }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+        background: transparent; border: none; width: 24px; subcontrol-origin: border;
+    }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-arrow {{
+        image: url("{_picture("small-up")}"); width: 12px; height: 12px;
+    }}
+    QAbstractSpinBox::down-arrow {{
+        image: url("{_picture("small-down")}"); width: 12px; height: 12px;
+    }}
     QLineEdit[wrong="true"] {{ border: 2px solid {c.critical}; padding: 5px 7px; }}
     QTableView, QTreeView, IconView {{
         background: {c.window}; border: none; selection-background-color: {c.accent_soft};
@@ -178,12 +207,12 @@ def _rules(c: Colours) -> str:
     QCheckBox::indicator {{ border-radius: 4px; }}
     QRadioButton::indicator {{ border-radius: 9px; }}
     QCheckBox::indicator:checked {{
-        background: {c.accent}; border-color: {c.accent}; image: url("{_check_mark()}");
+        background: {c.accent}; border-color: {c.accent}; image: url("{_picture("check-mark")}");
     }}
     QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 8px; height: 8px; }}
     QCheckBox::indicator:disabled {{ border-color: {c.line}; background: transparent; }}
     QCheckBox::indicator:checked:disabled {{
-        background: {c.muted}; border-color: {c.muted}; image: url("{_check_mark()}");
+        background: {c.muted}; border-color: {c.muted}; image: url("{_picture("check-mark")}");
     }}
     QRadioButton::indicator:checked:disabled {{ border-color: {c.muted}; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
@@ -223,9 +252,9 @@ def _rules(c: Colours) -> str:
     """
 
 
-def _check_mark() -> str:
-    """Where the mark of a checked box lies: style rules take pictures by path only."""
-    return str(files("app.icons").joinpath("check-mark.svg")).replace("\\", "/")
+def _picture(name: str) -> str:
+    """Where a picture lies: style rules take them by path only, and in one colour for all themes."""
+    return str(files("app.icons").joinpath(f"{name}.svg")).replace("\\", "/")
 
 
 # -- small makers ---------------------------------------------------------------------------------
