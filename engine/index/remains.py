@@ -208,6 +208,7 @@ class IndexRemains:
             InvalidRecordError: Its key cannot be read.
         """
         if table is Table.INODE:
+            columns_of(cell.local, len(InodeRecord._fields))  # so that it can be read later
             if sure or cell.rowid not in self._inodes:
                 self._inodes[cell.rowid] = (bytes(cell.local), sure)
                 self._latest = None

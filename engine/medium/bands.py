@@ -11,6 +11,7 @@ here. Positions are dealt over the locations in turn.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -27,11 +28,14 @@ BAND_FOLDER = "bands"
 SYNC_THREADS = 8
 """fdatasync waits for the drive without the GIL; so many at once share its flushes."""
 
-_OBSTRUCTIONS = frozenset({errno.EISDIR, errno.ENXIO, errno.ELOOP})
-"""What opening says of a folder, a FIFO or device, and a symbolic link in a band's place."""
+_OBSTRUCTIONS = frozenset({errno.EISDIR, errno.ENXIO, errno.ELOOP, errno.EMLINK})
+"""What opening says of a folder, a FIFO or device, a symbolic link in a band's place, and writing of
+a file that has another name: a hard link to somebody else's."""
 
 BandLoss = Literal["missing", "short", "obstructed"]
 """Why a band is no use: not there, cut short, or something that is no file in its place."""
+
+_BAND_NAME = re.compile(r"[0-9]{8,10}-[0-9]{2}")
 
 Band = tuple[int, int]
 """A band file: group and position."""
@@ -41,6 +45,11 @@ Band = tuple[int, int]
 def band_name(group: int, position: int) -> str:
     """The band file's name inside its location."""
     return f"{BAND_FOLDER}/{group:08d}-{position:02d}"
+
+
+def is_band(name: str) -> bool:
+    """Whether a name in the band folder is of the form that our files have."""
+    return _BAND_NAME.fullmatch(name) is not None
 
 
 class BandStore:
@@ -185,6 +194,8 @@ class BandStore:
                 self._do_without((group, position), error)
                 continue
             disk.pwrite(name, noise(length - start), start)
+            # What lay in its place is gone: from now on the band is written to again.
+            self._obstructed.discard((group, position))
             self._new.add((group, position))
             self._touched.add((group, position))
 
@@ -261,6 +272,8 @@ class BandStore:
             MissingPieceError: There is nothing in its place, or more bands are gone than parity
                 makes up for.
         """
+        if band in self._obstructed:
+            return
         lost = sum(group == band[0] for group, _ in self._obstructed)
         if error.errno_value not in _OBSTRUCTIONS or lost >= self.geometry.parity_lanes:
             raise error

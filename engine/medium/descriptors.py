@@ -36,10 +36,16 @@ _NO_ACCESS_TIME: int = getattr(os, "O_NOATIME", 0)
 class Handle:
     """An open descriptor, closed with the last reference to it."""
 
-    __slots__ = ("fd", "used")
+    __slots__ = ("fd", "shared", "used")
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, shared: bool = False) -> None:
         self.fd = fd
+        self.shared = shared
+        """Whether the file had another name when it was opened: a hard link.
+
+        Whoever can write to the folder could make one to a file of ours that is no part of the
+        vault. A name that is given to our own file later is another matter, and not looked for.
+        """
         self.used = False
 
     def __del__(self) -> None:
@@ -159,7 +165,7 @@ class DescriptorCache:
             handle = self._open.get(name)
             if handle is not None and not flags & os.O_EXCL:
                 return handle
-            handle = Handle(_open_regular(_leaf(name), flags, folder.fd))
+            handle = _open_regular(_leaf(name), flags, folder.fd)
             while len(self._open) >= self._limit:
                 self._evict()
             self._open[name] = handle
@@ -176,7 +182,7 @@ class DescriptorCache:
             self._open[name] = handle
 
 
-def _open_regular(leaf: str, flags: int, folder_fd: int) -> int:
+def _open_regular(leaf: str, flags: int, folder_fd: int) -> Handle:
     """Open a regular file and nothing else.
 
     A symbolic link would lead out of the vault's folder, a FIFO would block the reader, a device
@@ -186,10 +192,11 @@ def _open_regular(leaf: str, flags: int, folder_fd: int) -> int:
         fd = os.open(leaf, flags | _FLAGS | _NO_ACCESS_TIME, 0o600, dir_fd=folder_fd)
     except PermissionError:
         fd = os.open(leaf, flags | _FLAGS, 0o600, dir_fd=folder_fd)
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
-        os.close(fd)
+    status = os.fstat(fd)
+    handle = Handle(fd, status.st_nlink > 1)
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.ENXIO, "no regular file")
-    return fd
+    return handle
 
 
 def _folder_of(name: str) -> str:

@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from engine.errors import MediumError, MissingPieceError, NoSpaceError, VaultError
-from engine.medium.descriptors import DescriptorCache
+from engine.medium.descriptors import DescriptorCache, Handle
 from engine.types import Buffer
 
 NEW_SUFFIX = ".new"
 """Ending of the file that `replace` writes before it renames; a left-over one means nothing."""
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
-_MISSING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.EISDIR})
+_MISSING = frozenset(
+    {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.EMLINK}
+)
 _REASONS = {
     errno.ENOENT: "missing",
     errno.ELOOP: "a symbolic link",
     errno.ENOTDIR: "its folder is no directory",
+    errno.EMLINK: "the same file has another name elsewhere (a hard link)",
 }
 
 
@@ -137,6 +140,7 @@ class PosixDisk:
         try:
             self._check_writable()
             handle = self._files.get(name)
+            _check_ours_alone(handle)
             written = os.pwrite(handle.fd, data, offset)
             if written != len(data):
                 self._write_on(handle.fd, data, written, offset)
@@ -161,6 +165,7 @@ class PosixDisk:
         try:
             self._check_writable()
             handle = self._files.make(name)
+            _check_ours_alone(handle)
             _allocate(handle.fd, length)
         except OSError as error:
             raise self._error(name, error) from error
@@ -237,6 +242,7 @@ class PosixDisk:
         try:
             self._check_writable()
             handle = self._files.get(name)
+            _check_ours_alone(handle)
             os.utime(handle.fd, ns=(time_ns, time_ns))
         except OSError as error:
             raise self._error(name, error) from error
@@ -298,6 +304,12 @@ def translate_error(place: str, error: OSError) -> VaultError:
     if code in _MISSING:
         return MissingPieceError(place, code, _REASONS.get(code, "no regular file"))
     return MediumError(place, code)
+
+
+def _check_ours_alone(handle: Handle) -> None:
+    """Refuse to write in place to a file that has another name: it is somebody else's file too."""
+    if handle.shared:
+        raise OSError(errno.EMLINK, os.strerror(errno.EMLINK))
 
 
 def _allocate(fd: int, length: int) -> None:

@@ -8,6 +8,7 @@ journal by changing the epoch: what lies there no longer authenticates.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,19 +16,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.constants import (
+    CHECKPOINT_LOG_BYTES,
     JOURNAL_COPIES,
     JOURNAL_STEP_BYTES,
     NONCE_BYTES,
     SLOT_BYTES,
 )
-from engine.errors import DamageError, InvalidRecordError, MediumError
+from engine.errors import DamageError, InvalidRecordError, MediumError, NoSpaceError
 from engine.format.journal import (
+    MAX_BATCH_BYTES,
     JournalBatch,
     JournalSlot,
     LogWrite,
     join_batch,
     journal_aad,
     pack_batch,
+    pack_root_note,
     split_batch,
     unpack_slot,
 )
@@ -39,6 +43,13 @@ from engine.types import SlotKind
 
 _READ_SLOTS = 128
 """Slots read at once in a replay: 1 MiB."""
+
+_HOLE = bytes(_READ_SLOTS * SLOT_BYTES)
+"""What a sparse file reads as, and no slot of ours does."""
+
+MAX_JOURNAL_SLOTS = (MAX_BATCH_BYTES + 4 * CHECKPOINT_LOG_BYTES) // SLOT_BYTES
+"""Longest journal that is written, and so the most that is read: a file that somebody made longer,
+which costs them nothing if it is sparse, must not keep an opening busy for hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +128,33 @@ class Journal:
     def restart(self, epoch: int, root: bytes = _NO_ROOT) -> None:
         """Begin an empty journal for an epoch; nothing needs to be written for it.
 
+        A note that the root was there is left behind the batches of the epoch before, which stay
+        whole: should the root be lost, they are the best that is left. Nothing relies on the note,
+        so it is not synced, and a disk that refuses it will refuse the next batch.
+
         Args:
             epoch: The generation whose root the journal continues, which is durable.
             root: Digest of that root's superblock.
         """
         self._epoch = epoch
+        self._sealer = SlotSealer(self._keys.journal_key(epoch))
+        if root != _NO_ROOT:
+            self._note_root()
         self._position = 0
         self.mark = JournalMark(epoch, 0, root)
-        self._sealer = SlotSealer(self._keys.journal_key(epoch))
+
+    def stand_behind(self, slots: int) -> None:
+        """Take note of where the batches end that an opening has found."""
+        self._position = slots
 
     def reserve(self, slots: int) -> None:
         """Make room, in noise, so that appends of so many slots change no file's length.
 
         Raises:
-            NoSpaceError: The disk is full; the journal is as it was.
+            NoSpaceError: The disk is full, or the journal as long as one may be; it is as it was.
         """
+        if self._position + slots > MAX_JOURNAL_SLOTS:
+            raise NoSpaceError(self._copies[0][1])
         needed = (self._position + slots) * SLOT_BYTES
         for disk, name in self._copies:
             size = disk.size(name) or 0
@@ -171,20 +194,35 @@ class Journal:
         )
         return Replay(tuple(scan.batches), damages, scan.lost, scan.slots)
 
-    def begins(self, epoch: int) -> bool:
-        """Whether the journal begins with a slot of the epoch, in any copy."""
+    def begins(self, epoch: int, behind: int = 0) -> bool:
+        """Whether any copy shows that there was a root of the epoch: by its first batch, or a note.
+
+        Args:
+            epoch: The root's generation.
+            behind: Where the batches of the root before it end; see `restart`.
+        """
         sealer = SlotSealer(self._keys.journal_key(epoch))
         for copy, (disk, name) in enumerate(self._copies):
-            aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, 0)
-            with suppress(MediumError):
-                if self._open_slot(sealer, disk.pread(name, SLOT_BYTES, 0), aad) is not None:
-                    return True
+            for position in {0, behind}:
+                aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, position)
+                with suppress(MediumError):
+                    slot = disk.pread(name, SLOT_BYTES, position * SLOT_BYTES)
+                    if self._open_slot(sealer, slot, aad) is not None:
+                        return True
         return False
 
     def close(self) -> None:
         """Stop the sync threads and drop the key."""
         self._pool.shutdown()
         self._sealer = None
+
+    def _note_root(self) -> None:
+        end = (self._position + 1) * SLOT_BYTES
+        for copy, (disk, name) in enumerate(self._copies):
+            with suppress(MediumError, NoSpaceError):
+                if (disk.size(name) or 0) >= end:
+                    sealed = self._seal(copy, [pack_root_note()])
+                    disk.pwrite(name, sealed, end - SLOT_BYTES)
 
     def _seal(self, copy: int, plains: Sequence[bytes]) -> bytearray:
         sealer = self._sealer
@@ -219,11 +257,15 @@ class Journal:
         disk, name = self._copies[copy]
         sealer = SlotSealer(self._keys.journal_key(epoch))
         position = 0
-        while True:
+        while position < MAX_JOURNAL_SLOTS:
             try:
                 raw = disk.pread(name, _READ_SLOTS * SLOT_BYTES, position * SLOT_BYTES)
             except MediumError:
                 return
+            if raw == _HOLE:
+                yield from itertools.repeat(None, _READ_SLOTS)
+                position += _READ_SLOTS
+                continue
             for start in range(0, len(raw) - SLOT_BYTES + 1, SLOT_BYTES):
                 aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, position)
                 yield self._open_slot(sealer, raw[start : start + SLOT_BYTES], aad)

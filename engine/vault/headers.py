@@ -10,6 +10,7 @@ from engine.errors import (
     HeaderDamagedError,
     HeaderMissingError,
     KdfCostError,
+    MediumError,
     MissingPieceError,
     NotAVaultError,
     UnsupportedVersionError,
@@ -55,6 +56,7 @@ def read_headers(disk: Disk) -> HeaderCopies:
         HeaderMissingError: Neither copy is there, but bands are.
         UnsupportedVersionError: A copy is of another version.
         HeaderDamagedError: No copy parses.
+        MediumError: No copy parses, and the disk refused to read one.
     """
     parsed: dict[str, tuple[VaultHeader, bytes]] = {}
     failures: dict[str, VaultError] = {}
@@ -62,7 +64,7 @@ def read_headers(disk: Disk) -> HeaderCopies:
         try:
             raw = disk.pread(name, MAX_HEADER_BYTES + 1, 0)
             parsed[name] = parse_header(raw, disk.root / name)[0], raw
-        except (MissingPieceError, HeaderDamagedError, UnsupportedVersionError) as error:
+        except (MediumError, HeaderDamagedError, UnsupportedVersionError) as error:
             failures[name] = error
     if parsed:
         return HeaderCopies(parsed, tuple(failures))
@@ -140,9 +142,20 @@ def _authentic(raw: bytes, keys: KeyState) -> bool:
 def write_headers(disk: Disk, header: VaultHeader, keys: KeyState) -> None:
     """Replace both copies, one after the other: at any moment one of them is whole.
 
+    A copy in whose place something else lies is left out, as long as the other can be written.
+
     Raises:
         NoSpaceError, MediumError: The disk refused; the copy not yet replaced stays.
     """
     raw = pack_header(header, keys.header_key)
-    for name in reversed(HEADER_NAMES):
+    ours = [name for name in reversed(HEADER_NAMES) if not is_obstructed(disk, name)]
+    for name in ours or HEADER_NAMES:
         disk.replace(name, raw)
+
+
+def is_obstructed(disk: Disk, name: str) -> bool:
+    """Whether something that is no file lies in a copy's place: a link, a folder, a FIFO.
+
+    It is not ours to remove, and never read: the other copy is the vault's header then.
+    """
+    return disk.size(name) is None and name in disk.names()

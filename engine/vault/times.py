@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from engine.errors import VaultError
-from engine.medium.bands import BAND_FOLDER
+from engine.medium.bands import BAND_FOLDER, is_band
 from engine.medium.disk import Disk
 
 
@@ -18,7 +18,7 @@ def level_times(disk: Disk, others: Iterable[str]) -> None:
     """
     with suppress(VaultError, OSError):
         now = os.stat(disk.root).st_mtime_ns // 10**9 * 10**9
-        for name in disk.names(BAND_FOLDER):
-            disk.set_times(f"{BAND_FOLDER}/{name}", now)
-        for name in others:
-            disk.set_times(name, now)
+        bands = [f"{BAND_FOLDER}/{name}" for name in disk.names(BAND_FOLDER) if is_band(name)]
+        for name in (*bands, *others):
+            with suppress(VaultError):  # something else may lie in a file's place
+                disk.set_times(name, now)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.errors import MediumError, RollbackError, VaultLockedError
+from engine.errors import MediumError, NoSpaceError, RollbackError, VaultLockedError
 from engine.format.header import pack_header
 from engine.keys import (
     KdfParameters,
@@ -103,9 +103,16 @@ class Vault:
         if self.read_only:
             return
         if bad_headers:
-            write_headers(self.disk, self.header, self.keys)
+            self._mend_headers()
         self.witness.remember(self._durable_state, accepted=self.rollback is not None)
         self.store.after_durable = self._remember
+
+    def _mend_headers(self) -> None:
+        """Write both copies anew. Where the disk refuses, the vault is open with the one it has."""
+        try:
+            write_headers(self.disk, self.header, self.keys)
+        except (MediumError, NoSpaceError) as error:
+            log.warning("the header's copies stay as they are: %s", error)
 
     def _admit(self, found: FoundState) -> None:
         """Hold what was found against what this device remembers, before anything is written."""
