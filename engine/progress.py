@@ -72,8 +72,9 @@ class PauseToken(CancelToken):
 
     def pause(self) -> None:
         """Hold the job at its next safe point."""
-        if not self.cancelled:
-            self._going.clear()
+        self._going.clear()
+        if self.cancelled:  # looked at afterwards: a cancellation in between must not be held
+            self._going.set()
 
     def resume(self) -> None:
         """Let it go on."""

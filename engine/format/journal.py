@@ -6,6 +6,9 @@ A batch is what one commit appended to the index's log (SQLite's WAL):
              | (offset u64, length u32) for each write | the writes' bytes
     slot   = sequence u64 | part u32 | parts u32 | length u32 | 0 u32 | that much of the batch | zeros
 
+A slot of sequence 0 is no part of a batch: it lies behind the last batch of the journal before, and
+says that the root of its own epoch is durable. So a root that is lost is known to have been there.
+
 A slot's associated data is (vault id, kind, copy, epoch, position), where the epoch is the
 generation whose root the log continues. Slots of an earlier epoch at the same place therefore
 fail to authenticate, which is how the log is emptied without a write.
@@ -73,6 +76,11 @@ def split_batch(sequence: int, packed: bytes) -> Iterator[bytes]:
         piece = packed[part * PART_BYTES : (part + 1) * PART_BYTES]
         head = _SLOT.pack(sequence, part, parts, len(piece), 0)
         yield (head + piece).ljust(SLOT_PLAIN_BYTES, b"\0")
+
+
+def pack_root_note() -> bytes:
+    """The plaintext of the slot that says that its epoch's root is durable."""
+    return _SLOT.pack(0, 0, 1, 0, 0).ljust(SLOT_PLAIN_BYTES, b"\0")
 
 
 def unpack_slot(plain: bytes | memoryview) -> JournalSlot:

@@ -81,12 +81,18 @@ class StoredOperations(NamespaceCore):
         with self._lock:
             self._store.check_writable()
             self._store.reserve(len(blocks))  # may flush, and so move blocks
-            extents = self._contents.extents_of(ino)
-            still = [each for each in blocks if extents.get(each[0], 1)[0] == each[1]]
-            self._store.unreserve(len(blocks) - len(still))
-            if not still:
-                return set()
-            fresh = self._store.put([BlockWrite(ino, index, data) for index, _, data in still])
+            promised = len(blocks)
+            try:
+                extents = self._contents.extents_of(ino)
+                still = [each for each in blocks if extents.get(each[0], 1)[0] == each[1]]
+                self._store.unreserve(promised - len(still))
+                promised = len(still)
+                if not still:
+                    return set()
+                fresh = self._store.put([BlockWrite(ino, index, data) for index, _, data in still])
+            except BaseException:
+                self._store.unreserve(promised)
+                raise
             moves = [(block[0], row) for block, row in zip(still, fresh, strict=True)]
             try:
                 replaced = extents.set(moves)

@@ -432,3 +432,20 @@ def test_the_interpreter_is_brisk_while_a_scrub_runs():
     with brisk_interpreter(), brisk_interpreter():
         assert sys.getswitchinterval() < before
     assert sys.getswitchinterval() == pytest.approx(before)
+
+
+def test_a_cancellation_in_the_middle_of_a_pause_is_not_held():
+    """Or a lock that waits for the scrub's end would wait for ever."""
+    token = PauseToken()
+
+    class Late(threading.Event):
+        def clear(self) -> None:
+            token.cancel()
+            super().clear()
+
+    token._going = Late()
+    token._going.set()
+    token.pause()
+    assert not token.paused
+    with pytest.raises(CancelledError):
+        token.check()

@@ -263,3 +263,18 @@ def test_lanes_are_dealt_over_the_locations(tmp_path: Path) -> None:
 def test_advice_never_fails(bands: BandStore) -> None:
     bands.advise(0, 5, 3)
     bands.advise(0, 5 * BAND_SLOTS, 3)
+
+
+def test_a_band_is_written_to_again_once_nothing_lies_in_its_place(
+    bands: BandStore, disk: FaultyDisk, tmp_path: Path
+) -> None:
+    band = tmp_path / band_name(0, 4)
+    band.unlink()
+    band.mkdir()
+    disk.refresh()
+    bands.write(4, 7, slot(1))
+    band.rmdir()
+    disk.refresh()
+    bands.restore(bands.missing(1))
+    bands.write(4, 7, slot(2))
+    assert bands.read(4, 7, 1) == slot(2)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
 from engine.constants import BLOCK_BYTES, ROOT_INODE
-from engine.errors import NoSpaceError
+from engine.errors import MediumError, NoSpaceError
 from tests.support.worlds import World
 
 
@@ -59,3 +61,48 @@ def test_moving_needs_a_row(small: World) -> None:
     index, pointer = next(iter(small.ns.stored_blocks()))[1][0]
     with pytest.raises(NoSpaceError):
         small.ns.relocate(ino, index, pointer, bytes(BLOCK_BYTES))
+
+
+def test_a_move_that_fails_gives_its_rows_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each failed repair would leave the vault with less room, until it is locked."""
+    ino = world.file(b"f", os.urandom(3 * BLOCK_BYTES)).ino
+    world.ns.sync()
+    ((_, blocks),) = world.ns.stored_blocks()
+    promised = world.promised()
+    moves = [(index, pointer, bytes(BLOCK_BYTES)) for index, pointer in blocks]
+
+    def refuse(*_: object) -> None:
+        raise MediumError("band", errno.EIO)
+
+    for owner, name in ((world.store, "put"), (world.ns._contents, "extents_of")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, refuse)
+            with pytest.raises(MediumError):
+                world.ns.relocate_many(ino, moves)
+        assert world.promised() == promised, name
+    assert world.ns.relocate_many(ino, moves) == {0, 1, 2}
+    assert world.promised() == promised
+    world.ns.unlink(ROOT_INODE, b"f")
+
+
+def test_what_a_block_was_moved_from_is_not_used_again_before_two_roots(tmp_path: Path) -> None:
+    """A power cut in the middle of a repair leaves the old root, and all that it refers to."""
+    world = World(tmp_path / "bare")
+    store = world.store
+    ino = world.file(b"f", os.urandom(20 * BLOCK_BYTES)).ino
+    world.ns.sync()
+    world.store.checkpoint()
+    ((_, blocks),) = world.ns.stored_blocks()
+    moves = [(index, pointer, bytes(BLOCK_BYTES)) for index, pointer in blocks]
+    assert len(world.ns.relocate_many(ino, moves)) == 20
+    left = {pointer.row for _, pointer in blocks}
+    for roots in range(2):
+        assert not any(store.rows.allocator.is_free(row) for row in left), roots
+        store.touch()
+        store.checkpoint()
+    store.touch()
+    store.checkpoint()
+    assert all(store.rows.allocator.is_free(row) for row in left)
+    world.close()

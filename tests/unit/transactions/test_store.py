@@ -162,6 +162,57 @@ def test_older_root_is_used_when_the_newest_is_gone_and_the_vault_turns_read_onl
     store.close()
 
 
+def _lose_root(bare: BareVault, place: int) -> None:
+    for name in sorted(os.listdir(bare.folder / "bands"))[:10]:
+        with (bare.folder / "bands" / name).open("r+b") as band:
+            band.seek(place * 2 * SLOT_BYTES)
+            band.write(os.urandom(2 * SLOT_BYTES))
+
+
+@pytest.mark.parametrize("end", ["closed", "crashed"])
+@pytest.mark.parametrize("batches", [0, 3])
+def test_a_lost_root_is_noticed_though_the_one_before_it_can_be_replayed(bare, batches, end):
+    """What was committed since is there; what only the lost root held is not, and that is told."""
+    store = bare.open()
+    for number in range(batches):
+        put_setting(store, f"s{number}", number)
+        store.commit()
+    put_setting(store, "last", 1)  # sealed by the root itself: in no journal
+    store.checkpoint()
+    place = store.root.place
+    if end == "closed":
+        store.close()
+        ring = bare.open(read_only=True)
+        place = ring.root.place
+        ring.close()
+    else:
+        store.abandon()
+    _lose_root(bare, place)
+    store = bare.open()
+    found = settings(store)
+    assert store.newest_root_lost
+    assert store.read_only
+    assert {name: found.get(name) for name in (f"s{n}" for n in range(batches))} == {
+        f"s{number}": number for number in range(batches)
+    }
+    store.close()
+
+
+@pytest.mark.parametrize("copy", [0, 1])
+def test_a_lost_root_is_noticed_in_whichever_copy_of_the_journal_is_left(bare, copy):
+    store = bare.open()
+    put_setting(store, "a", 1)
+    store.commit()
+    store.checkpoint()
+    place = store.root.place
+    store.abandon()
+    _lose_root(bare, place)
+    (bare.folder / f"journal-{copy}").unlink()
+    store = bare.open()
+    assert store.newest_root_lost
+    store.close()
+
+
 def test_without_any_root_there_is_a_clear_error(bare):
     bare.open().close()
     for name in os.listdir(bare.folder / "bands"):
