@@ -38,6 +38,9 @@ from app.widgets.theme import GAP, heading, muted
 from engine.benchmark import Results, save_results
 from engine.errors import MediumError, NoSpaceError, VaultError
 
+_LETTERS_OF_RUN, _LETTERS_OF_REFERENCE = 19, 12
+"""How much of a name can be read in a narrow window."""
+
 
 class BenchmarkPage(QScrollArea):
     """Needs no open vault: what is measured are vaults of its own."""
@@ -98,18 +101,20 @@ class BenchmarkPage(QScrollArea):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        for text, choice in (
-            (tr("&Run"), self.run_choice),
-            (tr("&Compared with"), self.reference_choice),
+        for text, choice, letters in (
+            (tr("&Run"), self.run_choice, _LETTERS_OF_RUN),
+            (tr("&Compared with"), self.reference_choice, _LETTERS_OF_REFERENCE),
         ):
             label = QLabel(text)
             label.setBuddy(choice)
             choice.setAccessibleName(text.replace("&", ""))
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            choice.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            choice.setMinimumContentsLength(letters)
             layout.addWidget(label)
-            layout.addWidget(choice)
+            layout.addWidget(choice, 1)
             layout.addSpacing(GAP)
-        layout.addStretch()
         layout.addWidget(self.open_button)
         layout.addWidget(self.export_button)
         return row
