@@ -1006,8 +1006,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation})</source>
-            <translation>أقدم من التي رآها هذا الجهاز في {when} (الجيل {found_generation} بدلًا من {remembered_generation})</translation>
+            <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation}): it is an older copy, or damage has taken its newest state</source>
+            <translation>أقدم من التي رآها هذا الجهاز في {when} (الجيل {found_generation} بدلًا من {remembered_generation}): إنها نسخة أقدم، أو أن تلفًا أخذ أحدث حالاتها</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1051,8 +1051,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if it was put there on purpose.</source>
-            <translation>هذه الخزنة {is_no_continuation}؛ لم يُكتب فيها شيء. اطّلع عليها بالخيار ‎--read-only‎، أو افتحها بالخيار ‎--accept-rollback‎ إن وُضعت هناك عمدًا.</translation>
+            <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, and save its files if nobody put another copy there; open it with --accept-rollback only if it was put there on purpose.</source>
+            <translation>هذه الخزنة {is_no_continuation}؛ لم يُكتب فيها شيء. اطّلع عليها بالخيار ‎--read-only‎، واحفظ ملفاتها إن لم يضع أحد نسخة أخرى هناك؛ ولا تفتحها بالخيار ‎--accept-rollback‎ إلا إن وُضعت هناك عمدًا.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1666,8 +1666,8 @@
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
-            <source>This copy of the vault is older than the one that this device saw on {when}; it is open for reading only.</source>
-            <translation>هذه النسخة من الخزنة أقدم من التي رآها هذا الجهاز في {when}؛ هي مفتوحة للقراءة فقط.</translation>
+            <source>This vault is older than the one that this device saw on {when}: an older copy, or one whose newest state was damaged. It is open for reading only.</source>
+            <translation>هذه الخزنة أقدم من التي رآها هذا الجهاز في {when}: نسخة أقدم، أو نسخة تلف أحدث حالاتها. وهي مفتوحة للقراءة فقط.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
@@ -4015,8 +4015,8 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
-            <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). What was changed in between is not in this copy.</source>
-            <translation>آخر ما رآه هذا الحاسوب حالة أحدث لها في {when} (الجيل {newer}؛ وهذه {older}). ما تغير بينهما ليس في هذه النسخة.</translation>
+            <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). Either an older copy was put in its place, or damage has taken its newest state. What was changed in between is not in this copy.</source>
+            <translation>آخر ما رآه هذا الحاسوب حالة أحدث لها في {when} (الجيل {newer}؛ وهذه {older}). إما أن نسخة أقدم وُضعت مكانها، أو أن تلفًا أخذ أحدث حالاتها. ما تغير بينهما ليس في هذه النسخة.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
@@ -4127,6 +4127,16 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/sentences.py" />
             <source>Nothing was changed. Keep the folder as it is, and restore it from a backup.</source>
             <translation>لم يتغير شيء. اترك المجلد كما هو، واستعده من نسخة احتياطية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The header was changed, or is damaged; the passphrase was not tried. If you have saved a copy of the header, restore that.</source>
+            <translation>الترويسة مغيّرة أو متضررة، ولم تُجرَّب عبارة المرور. إن كنت قد حفظت نسخة من الترويسة فاستعدها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Nothing was changed. Open it with the version that it was made with, or a newer one.</source>
+            <translation>لم يتغير شيء. افتحها بالإصدار الذي أنشئت به أو بإصدار أحدث.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />

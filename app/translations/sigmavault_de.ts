@@ -1002,8 +1002,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation})</source>
-            <translation>ist älter als der, den dieses Gerät zuletzt gesehen hat: {when} (Generation {found_generation} statt {remembered_generation})</translation>
+            <source>is older than the one that this device saw on {when} (generation {found_generation}, and not {remembered_generation}): it is an older copy, or damage has taken its newest state</source>
+            <translation>ist älter als der, den dieses Gerät zuletzt gesehen hat: {when} (Generation {found_generation} statt {remembered_generation}), also eine ältere Kopie, oder ein Schaden hat den neuesten Stand genommen</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1047,8 +1047,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, or open it with --accept-rollback if it was put there on purpose.</source>
-            <translation>Dieser Tresor {is_no_continuation}; nichts wurde in ihn geschrieben. Sehen Sie ihn mit --read-only an, oder öffnen Sie ihn mit --accept-rollback, wenn er mit Absicht dorthin kam.</translation>
+            <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, and save its files if nobody put another copy there; open it with --accept-rollback only if it was put there on purpose.</source>
+            <translation>Dieser Tresor {is_no_continuation}; nichts wurde in ihn geschrieben. Sehen Sie ihn mit --read-only an, und sichern Sie seine Dateien, wenn niemand eine andere Kopie dorthin gelegt hat; öffnen Sie ihn mit --accept-rollback nur, wenn er mit Absicht dorthin kam.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1630,8 +1630,8 @@
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
-            <source>This copy of the vault is older than the one that this device saw on {when}; it is open for reading only.</source>
-            <translation>Diese Kopie des Tresors ist älter als die, die dieses Gerät zuletzt gesehen hat ({when}); sie ist nur zum Lesen geöffnet.</translation>
+            <source>This vault is older than the one that this device saw on {when}: an older copy, or one whose newest state was damaged. It is open for reading only.</source>
+            <translation>Dieser Tresor ist älter als der, den dieses Gerät zuletzt gesehen hat ({when}): eine ältere Kopie, oder eine, deren neuester Stand beschädigt wurde. Er ist nur zum Lesen geöffnet.</translation>
         </message>
         <message>
             <location filename="../../app/text/memory.py" />
@@ -3819,8 +3819,8 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
-            <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). What was changed in between is not in this copy.</source>
-            <translation>Dieser Rechner hat zuletzt einen neueren Stand gesehen: {when} (Generation {newer}; diese ist {older}). Was dazwischen geändert wurde, ist nicht in dieser Kopie.</translation>
+            <source>This computer last saw a newer state of it on {when} (generation {newer}; this one is {older}). Either an older copy was put in its place, or damage has taken its newest state. What was changed in between is not in this copy.</source>
+            <translation>Dieser Rechner hat zuletzt einen neueren Stand gesehen: {when} (Generation {newer}; diese ist {older}). Entweder wurde eine ältere Kopie an seine Stelle gelegt, oder ein Schaden hat den neuesten Stand genommen. Was dazwischen geändert wurde, ist nicht in dieser Kopie.</translation>
         </message>
         <message>
             <location filename="../../app/views/rollback_dialog.py" />
@@ -3931,6 +3931,16 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/sentences.py" />
             <source>Nothing was changed. Keep the folder as it is, and restore it from a backup.</source>
             <translation>Nichts wurde geändert. Lassen Sie den Ordner, wie er ist, und stellen Sie ihn aus einer Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>The header was changed, or is damaged; the passphrase was not tried. If you have saved a copy of the header, restore that.</source>
+            <translation>Der Kopf wurde verändert oder ist beschädigt; die Passphrase wurde nicht ausprobiert. Wenn Sie eine Kopie des Kopfes gespeichert haben, stellen Sie diese wieder her.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/sentences.py" />
+            <source>Nothing was changed. Open it with the version that it was made with, or a newer one.</source>
+            <translation>Nichts wurde verändert. Öffnen Sie ihn mit der Version, mit der er angelegt wurde, oder einer neueren.</translation>
         </message>
         <message>
             <location filename="../../app/views/sentences.py" />

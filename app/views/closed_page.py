@@ -13,7 +13,7 @@ from app.views.sentences import is_expected, sentence
 from app.widgets.banner import Banner
 from app.widgets.icons import icon
 from app.widgets.theme import GAP, centred_column, colours, heading, muted, primary
-from engine.errors import HeaderDamagedError
+from engine.errors import HeaderDamagedError, UnsupportedVersionError
 
 _ICON = 64
 
@@ -105,6 +105,8 @@ class ClosedPage(QWidget):
             )
             if isinstance(session.error, HeaderDamagedError):
                 return "warning", "critical", text, tr("Restore the header…"), tr("Look again")
+            if isinstance(session.error, UnsupportedVersionError):
+                return "warning", "warning", text, tr("Look again"), ""
             return "warning", "critical", text, tr("Try to unlock…"), ""
         if state is VaultState.UNLOCKING:
             return "lock", "muted", tr("Deriving the key…"), "", ""
@@ -130,7 +132,9 @@ class ClosedPage(QWidget):
         state = self._session.state
         if state is VaultState.DAMAGED and isinstance(self._session.error, HeaderDamagedError):
             self.restore_asked.emit()
-        elif state is VaultState.MISSING:
+        elif state is VaultState.MISSING or isinstance(
+            self._session.error, UnsupportedVersionError
+        ):
             self.look_asked.emit()
         elif state is VaultState.BUSY:
             self.unmount_asked.emit()

@@ -11,9 +11,11 @@ from engine.errors import (
     DamageError,
     HeaderDamagedError,
     HeaderMissingError,
+    KdfCostError,
     MountBusyError,
     NoSpaceError,
     RollbackError,
+    UnsupportedVersionError,
     VaultBusyError,
     VaultError,
     WrongKeyError,
@@ -24,6 +26,19 @@ _ADVICE: tuple[tuple[type[VaultError], Marked], ...] = (
     (
         DamageError,
         mark("Nothing was changed. Keep the folder as it is, and restore it from a backup."),
+    ),
+    (
+        KdfCostError,
+        mark(
+            "The header was changed, or is damaged; the passphrase was not tried. If you have saved"
+            " a copy of the header, restore that."
+        ),
+    ),
+    (
+        UnsupportedVersionError,
+        mark(
+            "Nothing was changed. Open it with the version that it was made with, or a newer one."
+        ),
     ),
     (
         NoSpaceError,

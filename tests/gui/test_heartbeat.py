@@ -8,9 +8,13 @@ Linux's schedstat) is taken off, so that a crowded machine does not fail the tes
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +25,7 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.settings.preferences import Preferences
 from app.views.vault_page import VaultPage
+from engine.health import scrub
 from tests.gui.conftest import let_jobs_end
 
 LONGEST_TURN_S = 0.050
@@ -102,3 +107,79 @@ def test_an_import_of_many_files_does_not_hold_the_window(
     assert max(heart.busy) < LONGEST_TURN_S, sorted(heart.busy)[-5:]
     held = sorted(heart.held)
     assert held[len(held) * 99 // 100] < LONGEST_TURN_S
+
+
+_LOAD = """
+import os, sys
+folder, block = sys.argv[1], os.urandom(200_000)
+print("loading", flush=True)
+number = 0
+while True:
+    path = f"{folder}/{number % 40}.bin"
+    with open(path, "wb") as stream:
+        stream.write(block)
+    with open(path, "rb") as stream:
+        assert stream.read() == block
+    os.stat(folder), os.listdir(folder)
+    number += 1
+    if number % 10 == 0:
+        print(number, flush=True)
+"""
+
+
+@contextmanager
+def drive_in_use(mountpoint: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another program that writes and reads as fast as it can."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _LOAD, mountpoint], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "loading\n"
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.mark.fuse
+@pytest.mark.skipif(not os.path.exists("/dev/fuse"), reason="no FUSE on this machine")
+@pytest.mark.timeout(600)
+def test_an_import_a_drive_in_use_and_a_check_at_once_do_not_hold_the_window(
+    qtbot: QtBot, page: VaultPage, session: VaultSession, tmp_path: Path
+) -> None:
+    source = tmp_path / "many"
+    source.mkdir()
+    for number in range(FILES):
+        (source / f"{number:05d}.txt").write_bytes(b"x" * (number % 2000))
+    browser, health = page.open_page.browser, page.open_page.health
+    vault = session.vault
+    assert vault is not None
+    used = vault.namespace.mkdir(1, b"used", 0o755, 0, 0).ino
+    browser.open_folder(used)
+    session.mount()
+    qtbot.waitUntil(lambda: session.state is VaultState.MOUNTED, timeout=30_000)
+    heart = Heartbeat()
+    with drive_in_use(session.mountpoint / "used") as program:
+        browser.transfers.import_files([source], 1, "Letters")
+        page.open_page.tabs.setCurrentIndex(1)
+        # Beside the import, as the check that a vault makes by itself runs; the window's own waits
+        # for the import.
+        checker = threading.Thread(target=lambda: scrub(vault))
+        checker.start()
+        qtbot.waitUntil(lambda: browser.banner.text.startswith("Imported"), timeout=400_000)
+        health.check_button.click()
+        qtbot.waitUntil(lambda: bool(session.running_jobs), timeout=20_000)
+        qtbot.waitUntil(lambda: not session.running_jobs, timeout=120_000)
+        checker.join()
+        assert program.poll() is None, "it never met an error"
+    heart.stop()
+    page.open_page.tabs.setCurrentIndex(0)
+    assert health.verdict.text().startswith("The vault is healthy")
+    qtbot.waitUntil(lambda: len(browser.model.rows) == 40, timeout=30_000)
+    assert max(heart.busy) < LONGEST_TURN_S, sorted(heart.busy)[-5:]
+    held = sorted(heart.held)
+    assert held[len(held) * 99 // 100] < LONGEST_TURN_S
+    with qtbot.waitSignal(session.closed, timeout=60_000):
+        session.lock(force=True)
