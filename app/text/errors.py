@@ -80,7 +80,8 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
         ExitCode.ROLLBACK,
         mark(
             "This vault {is_no_continuation}; nothing was written to it. Look at it with"
-            " --read-only, or open it with --accept-rollback if it was put there on purpose."
+            " --read-only, and save its files if nobody put another copy there; open it with"
+            " --accept-rollback only if it was put there on purpose."
         ),
     ),
     "header-rollback": (
@@ -291,7 +292,8 @@ def _not_newest(error: RollbackError) -> str:
         return tr("is not the one that this device saw on {when}, but a copy that went its own way")
     return tr(
         "is older than the one that this device saw on {when}"
-        " (generation {found_generation}, and not {remembered_generation})"
+        " (generation {found_generation}, and not {remembered_generation}): it is an older copy, or"
+        " damage has taken its newest state"
     )
 
 

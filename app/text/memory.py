@@ -73,6 +73,6 @@ def _rolled_back(rollback: RollbackError) -> str:
             " way; it is open for reading only."
         ).format(when=when)
     return tr(
-        "This copy of the vault is older than the one that this device saw on {when};"
-        " it is open for reading only."
+        "This vault is older than the one that this device saw on {when}: an older copy, or one"
+        " whose newest state was damaged. It is open for reading only."
     ).format(when=when)

@@ -110,7 +110,8 @@ def _words(error: RollbackError, name: str) -> tuple[str, str]:
         tr("“{name}” is older than it should be").format(name=vault),
         tr(
             "This computer last saw a newer state of it on {when} (generation {newer}; this one is"
-            " {older}). What was changed in between is not in this copy."
+            " {older}). Either an older copy was put in its place, or damage has taken its newest"
+            " state. What was changed in between is not in this copy."
         ).format(
             when=when,
             newer=number(error.remembered_generation),

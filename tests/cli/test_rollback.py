@@ -60,7 +60,7 @@ def test_every_command_that_unlocks_refuses_it(
     outcome = run(*words, *key, code=ROLLBACK)
     assert outcome.out == ""
     assert outcome.err.count("\n") == 1
-    for word in ("older", "--read-only", "--accept-rollback"):
+    for word in ("older", "damage", "--read-only", "--accept-rollback"):
         assert word in outcome.err
     assert contents(older) == before
 
