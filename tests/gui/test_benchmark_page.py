@@ -54,8 +54,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def slow(tmp_path: Path) -> None:
-    """Rounds so long that nobody waits for the end."""
-    make_tiny(tmp_path / "tiny", round_s=30.0)
+    """Rounds of a second: a run that is cancelled long before its end, and notices within a round."""
+    make_tiny(tmp_path / "tiny", round_s=1.0)
 
 
 @pytest.fixture
