@@ -27,10 +27,14 @@ class VaultError(Exception):
         A disk that was unplugged and comes back is the same one to the kernel, and as broken, as
         long as a file of it is open.
         """
-        error: BaseException | None = self
-        while error is not None:
-            error.__traceback__ = None
-            error = error.__cause__ or error.__context__
+        waiting: list[BaseException | None] = [self]
+        seen: set[int] = set()  # an error that is raised anew may stand among its own causes
+        while waiting:
+            error = waiting.pop()
+            if error is not None and id(error) not in seen:
+                seen.add(id(error))
+                error.__traceback__ = None
+                waiting += [error.__cause__, error.__context__]
 
 
 # -- opening ------------------------------------------------------------------------------------

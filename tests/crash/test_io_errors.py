@@ -8,6 +8,7 @@ what a system may do with pages that it could not write.
 from __future__ import annotations
 
 import errno
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
@@ -144,6 +145,8 @@ def check_fault(stage: Stage, fault: Fault, tally: Tally) -> None:
     for survival in (Nothing(), Everything()):
         check_state(stage.bare, cuts, survival, history.allowed(end), where)
     tally.add(Trial.IO_ERROR)
+    del attempt, trace, cuts
+    gc.collect()  # a store is a ring of references, and holds all that was recorded
 
 
 def check_state(bare: BareVault, cuts: PowerCuts, survival: Survival, allowed, where: str) -> None:

@@ -6,6 +6,7 @@ its passphrases opens it, and a scrub of all of it finds nothing.
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 from collections.abc import Iterable, Iterator
@@ -82,6 +83,8 @@ def check_cuts(recorded: Recorded, chosen, survivals, tally: Tally) -> None:
             tally.add(Trial.POWER_CUT)
             tally.add(Trial.FSYNCED, files)
         tally.add(Trial.CUT_POINT)
+        if cut % 16 == 0:
+            gc.collect()  # a store is a ring of references
 
 
 def check_after(bare: BareVault, history: History, cut: int, disk: MemoryDisk, where: str) -> int:
