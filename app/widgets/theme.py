@@ -159,7 +159,7 @@ def _rules(c: Colours) -> str:
         subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
     }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
-        background: transparent; border: none; padding: 0;
+        background: transparent; border: none; padding: 0 4px;
     }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
         background: transparent; border: none; width: 24px; subcontrol-origin: border;

@@ -205,6 +205,28 @@ def test_export_writes_what_was_chosen(
     qtbot.waitUntil(lambda: (out / "docs (2)" / "a.txt").exists(), timeout=20_000)
 
 
+def test_an_export_that_is_cancelled_half_way_leaves_whole_files_only(
+    qtbot: QtBot, page: OpenPage, session: VaultSession, tmp_path: Path
+) -> None:
+    whole = {f"{number:02d}.bin": os.urandom(8_000_000) for number in range(20)}
+    for name, content in whole.items():
+        write_file(session, f"/big/{name}", content)
+    out = tmp_path / "out"
+    out.mkdir()
+    page.browser.transfers.export_files([Place(1, b"big")], out)
+    qtbot.waitUntil(
+        lambda: any(job.latest and job.latest.done > 20_000_000 for job in session.running_jobs),
+        timeout=60_000,
+    )
+    session.running_jobs[0].pause()  # so that it is surely half-way when the bar is there
+    qtbot.waitUntil(page.job_bar.isVisible, timeout=5_000)
+    qtbot.mouseClick(page.job_bar.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not session.running_jobs, timeout=30_000)
+    left = {path.name: path.read_bytes() for path in (out / "big").iterdir()}
+    assert 0 < len(left) < len(whole)
+    assert all(whole.get(name) == content for name, content in left.items()), "no half file"
+
+
 def test_export_to_a_place_that_is_gone_is_told(
     qtbot: QtBot, page: OpenPage, session: VaultSession, tmp_path: Path
 ) -> None:
