@@ -155,6 +155,7 @@ def test_the_file_system_is_measured_beside_the_plain_disk(
 ) -> None:
     choose(page, "filesystem")
     measure(qtbot, page)
+    assert page.banner.text == ""
     qtbot.waitUntil(lambda: page.results.isVisible())
     assert page.results.tab == "filesystem"
     assert "as good as the plain disk" in page.results.summary.text()
