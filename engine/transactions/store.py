@@ -16,31 +16,20 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Container, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import apsw
 
-from engine.constants import (
-    BLOCK_BYTES,
-    CHECKPOINT_LOG_BYTES,
-)
-from engine.errors import (
-    MediumError,
-    NoSpaceError,
-    ReadOnlyVaultError,
-    VaultError,
-)
+from engine.constants import CHECKPOINT_LOG_BYTES
+from engine.errors import MediumError, NoSpaceError, ReadOnlyVaultError, VaultError
 from engine.format.journal import LogWrite
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
-from engine.medium.bands import BandLoss, BandStore
-from engine.medium.disk import Disk
-from engine.scatter.allocation import RowAllocator
-from engine.scatter.backend import ScatterStorageBackend
+from engine.transactions.access import StoreAccess
 from engine.transactions.damages import DamageLog
-from engine.transactions.journal import Journal, Replay, chain
+from engine.transactions.inspection import InspectedStore
+from engine.transactions.journal import Replay, chain
 from engine.transactions.lineage import (
     FoundState,
     Lineage,
@@ -49,12 +38,12 @@ from engine.transactions.lineage import (
     position_of,
     read_lineage,
 )
-from engine.transactions.roots import RootStore
+from engine.transactions.parts import StoreParts
 from engine.transactions.rows import RowLedger
 from engine.transactions.space import SpaceActions, SpaceKeeper
 from engine.transactions.superblocks import RING_ROWS, FoundRoot, root_digest
 from engine.transactions.worker import CommitWorker
-from engine.types import HOLE, BlockPointer, BlockWrite, Damage, SlotKind, SpaceUsage
+from engine.types import BlockPointer, BlockWrite, SlotKind, SpaceUsage
 
 log = logging.getLogger(__name__)
 
@@ -62,21 +51,6 @@ GENERATION_GAP = 8
 """Generations skipped at each opening, so that no birth of a crashed session is used again."""
 _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
 """Log size at which a commit no longer leaves the checkpoint to the worker."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoreParts:
-    """What a store is built from; the vault puts it together."""
-
-    vault_id: bytes
-    epoch: int
-    bands: BandStore
-    disks: Sequence[Disk]
-    backend: ScatterStorageBackend
-    allocator: RowAllocator
-    roots: RootStore
-    journal: Journal
-    lanes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +63,7 @@ class _Sealed:
     touched: Any
 
 
-class TransactionalStore:
+class TransactionalStore(StoreAccess, InspectedStore):
     """See the module; `lock` guards everything but the durable part of a commit."""
 
     def __init__(self, parts: StoreParts, *, read_only: bool) -> None:
@@ -265,25 +239,6 @@ class TransactionalStore:
             write_root=write_root,
         )
 
-    # -- the index ------------------------------------------------------------------------------
-
-    @property
-    def connection(self) -> apsw.Connection:
-        """SQLite's own connection, for what a statement changed."""
-        return self._session.connection
-
-    def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
-        """Run a statement on the index, with the lock held; see `IndexSession.execute`."""
-        return self._session.execute(sql, bindings)
-
-    def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
-        """Run a statement for each set of bindings, with the lock held."""
-        self._session.executemany(sql, bindings)
-
-    def savepoint(self) -> AbstractContextManager[None]:
-        """Statements inside take effect together or not at all; may be nested."""
-        return self._session.savepoint()
-
     # -- blocks ---------------------------------------------------------------------------------
 
     def put(self, blocks: Sequence[BlockWrite], *, reserved: bool = True) -> list[BlockPointer]:
@@ -306,22 +261,6 @@ class TransactionalStore:
         if reserved:
             self.rows.promised -= len(blocks)
         return pointers
-
-    def get(self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES) -> memoryview:
-        """Read `length` bytes of a block.
-
-        Raises:
-            StripeLostError: Fewer than k lanes are left.
-        """
-        return self.backend.get(pointer, SlotKind.DATA, offset, length)
-
-    def get_many(self, pointers: Sequence[BlockPointer]) -> list[memoryview]:
-        """Read whole blocks, neighbouring rows at once; raises as `get` does."""
-        return self.backend.get_many(pointers)
-
-    def advise(self, pointers: Sequence[BlockPointer]) -> None:
-        """Tell the system that blocks will be wanted soon."""
-        self.backend.advise(pointers)
 
     def free(self, pointers: Iterable[BlockPointer]) -> None:
         """Let go of blocks with the current transaction; call it once nothing can fail any more."""
@@ -533,59 +472,6 @@ class TransactionalStore:
         if not self.read_only and self.log_bytes > CHECKPOINT_LOG_BYTES:
             self.checkpoint()
         self.after_durable()
-
-    # -- for those who check ----------------------------------------------------------------------
-
-    def index_pointers(self) -> list[BlockPointer]:
-        """Where the chunks of the index lie, as of the newest root."""
-        return [pointer for pointer in self._pages.pointers if pointer != HOLE]
-
-    def map_pointers(self) -> list[BlockPointer]:
-        """Where the map blocks lie, as of the newest root."""
-        return self.roots.map_pointers()
-
-    def lost_bands(self) -> dict[str, BandLoss]:
-        """Band files that are missing, cut short, or not files; a look at each one's length."""
-        with self.lock:
-            groups = self.rows.allocator.groups
-        return self._bands.losses(groups)
-
-    def restore_bands(self) -> None:
-        """Make band files anew, in noise, that are missing, and lengthen those cut short."""
-        with self.lock:
-            lost = self._bands.missing(self.rows.allocator.groups, short_too=True)
-            self._bands.restore(lost)
-            if lost:
-                self.touch()
-
-    def renew_journal(self) -> None:
-        """Have whole copies of the journal: a root empties it, and files that are gone are made."""
-        with self.lock:
-            self.touch()
-            self.checkpoint()
-            with self._io:
-                self.journal.reserve(1)
-
-    def examine_journal(self) -> Replay:
-        """What the journal holds now, while nothing is appended to it."""
-        with self._io:
-            return self.journal.replay(self.generation)
-
-    def rewrite_index(self, rows: Container[int]) -> None:
-        """Let the next root write anew, to fresh rows, what of the index and its map lies in these."""
-        places = enumerate(self._pages.pointers)
-        self._pages.rewrite([chunk for chunk, pointer in places if pointer.row in rows])
-        places = enumerate(self.roots.map_pointers())
-        self.roots.rewrite([block for block, pointer in places if pointer.row in rows])
-
-    @property
-    def damage_seen(self) -> tuple[Damage, ...]:
-        """Damage that reads have met since the store was opened."""
-        return self._damages.seen
-
-    def note_damage(self, damage: Damage) -> None:
-        """Remember damage seen on a read, for whoever asks about the vault's health."""
-        self._damages.note(damage)
 
 
 def _nothing() -> None:

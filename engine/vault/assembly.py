@@ -13,8 +13,8 @@ from engine.medium.disk import Disk
 from engine.mixer.entropic import EntropicMixer
 from engine.scatter import Projection, RowAllocator, ScatterStorageBackend
 from engine.transactions.journal import Journal
+from engine.transactions.parts import StoreParts
 from engine.transactions.roots import RootStore
-from engine.transactions.store import StoreParts
 from engine.transactions.superblocks import SuperblockRing
 from engine.types import Damage
 

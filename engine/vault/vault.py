@@ -30,7 +30,8 @@ from engine.medium.disk import PosixDisk
 from engine.medium.lock import WriterLock
 from engine.namespace import Namespace
 from engine.transactions.lineage import FoundState, Lineage, Position
-from engine.transactions.store import StoreParts, TransactionalStore
+from engine.transactions.parts import StoreParts
+from engine.transactions.store import TransactionalStore
 from engine.types import Damage, Geometry, OnRollback, SpaceUsage
 from engine.vault.assembly import assemble
 from engine.vault.header_backup import HeaderBackup, write_backup

@@ -64,7 +64,7 @@ def test_unmount_by_the_vault(run: CommandLine, vault: Path, mountpoint: Path, k
 
 def test_status(run: CommandLine, vault: Path, mountpoint: Path, key: Key) -> None:
     assert run("status").out == "0 vaults mounted\n"
-    assert run("status", "--json").json == {"mounts": []}
+    assert run("status", "--json").json == {"mounts": [], "remembers": True}
     pid = mount(run, vault, mountpoint, *key, "--read-only")
     assert run("status", "--json").json["mounts"] == [
         {
@@ -77,7 +77,7 @@ def test_status(run: CommandLine, vault: Path, mountpoint: Path, key: Key) -> No
     ]
     assert f"read-only, pid {pid}" in run("status").out
     run("unmount", mountpoint)
-    assert run("status", "--json").json == {"mounts": []}
+    assert run("status", "--json").json == {"mounts": [], "remembers": True}
 
 
 def test_the_serving_process_shows_no_secret(
@@ -132,7 +132,7 @@ def test_the_child_tells_what_went_wrong(
     assert "no such folder" in run("mount", vault, mountpoint / "none", *key, code=1).err
     assert "inside of itself" in run("mount", vault, vault / "bands", *key, code=1).err
     assert "no vault at" in run("mount", tmp_path / "none", mountpoint, *key, code=1).err
-    assert run("status", "--json").json == {"mounts": []}
+    assert run("status", "--json").json == {"mounts": [], "remembers": True}
     assert not (vault / "vault.lock").exists()
 
 
@@ -194,7 +194,7 @@ def test_a_mount_of_a_killed_process_is_cleared(
     deadline = time.monotonic() + 30
     while Path(f"/proc/{pid}/exe").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert run("status", "--json").json == {"mounts": []}
+    assert run("status", "--json").json == {"mounts": [], "remembers": True}
     mount(run, vault, mountpoint, *key)
     run("unmount", mountpoint)
 

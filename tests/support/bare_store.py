@@ -14,7 +14,8 @@ from engine.index.schema import create_tables
 from engine.keys import KeyState, Passphrase, unlock_master_key
 from engine.medium.disk import Disk, PosixDisk
 from engine.namespace import Namespace
-from engine.transactions.store import StoreParts, TransactionalStore
+from engine.transactions.parts import StoreParts
+from engine.transactions.store import TransactionalStore
 from engine.types import Damage, Geometry
 from engine.vault import Vault
 from engine.vault.assembly import assemble
