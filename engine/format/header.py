@@ -59,7 +59,7 @@ DIGEST_BYTES = 32
 _ENVELOPE = struct.Struct("<8sHHI")
 
 
-def pack_header(header: VaultHeader, mac_key: bytes) -> bytes:
+def pack_header(header: VaultHeader, mac_key: bytes | bytearray) -> bytes:
     """Pack and authenticate a header; the result's length is a multiple of 8 KiB.
 
     Args:
@@ -101,7 +101,7 @@ def parse_header(raw: bytes, path: Path = HEADER_PATH) -> tuple[VaultHeader, byt
         raise HeaderDamagedError(path, str(error)) from error
 
 
-def verify_header(raw: bytes, mac_key: bytes, path: Path = HEADER_PATH) -> None:
+def verify_header(raw: bytes, mac_key: bytes | bytearray, path: Path = HEADER_PATH) -> None:
     """Authenticate a header under the key that its own slot led to.
 
     HMAC commits to its key, so a header whose slots wrap different master keys passes under one
@@ -118,7 +118,7 @@ def verify_header(raw: bytes, mac_key: bytes, path: Path = HEADER_PATH) -> None:
 # -- the envelope ---------------------------------------------------------------------------------
 
 
-def _mac(mac_key: bytes, signed: bytes) -> bytes:
+def _mac(mac_key: bytes | bytearray, signed: bytes) -> bytes:
     return hmac.digest(mac_key, signed, "sha256")
 
 

@@ -13,7 +13,7 @@ Secret: TypeAlias = bytes | bytearray | memoryview
 """Bytes that must not be logged; a bytearray or memoryview where the caller wipes them."""
 
 
-def extract(salt: bytes, pieces: Iterable[Secret]) -> bytes:
+def extract(salt: bytes, pieces: Iterable[Secret]) -> bytearray:
     """Concentrate secrets of any length into one pseudorandom key (RFC 5869, section 2.2).
 
     Args:
@@ -21,20 +21,25 @@ def extract(salt: bytes, pieces: Iterable[Secret]) -> bytes:
         pieces: The input key material; fed piece by piece, so that no joined copy stays in memory.
 
     Returns:
-        32 bytes.
+        32 bytes, for the caller to wipe.
     """
     mac = HMAC(salt, SHA256())
     for piece in pieces:
         mac.update(piece)
-    return mac.finalize()
+    return bytearray(mac.finalize())
 
 
-def expand(key: Secret, info: bytes, length: int) -> bytes:
+def expand(key: Secret, info: bytes, length: int) -> bytearray:
     """Derive bytes for one use from a pseudorandom key (RFC 5869, section 2.3).
 
     Args:
         key: At least 32 uniformly random bytes, such as `extract` gives.
         info: What the result is for; another `info` gives an independent result.
         length: Bytes wanted, at most 8,160.
+
+    Returns:
+        Those bytes, for the caller to wipe.
     """
-    return HKDFExpand(SHA256(), length, info).derive(key)
+    out = bytearray(length)
+    HKDFExpand(SHA256(), length, info).derive_into(key, out)
+    return out

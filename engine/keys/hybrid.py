@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.keys.hkdf import Secret, expand, extract
+from engine.keys.memory import wipe
 
 
 class HybridMixer:
@@ -37,19 +38,26 @@ class HybridMixer:
         self._secrets.append(secret)
         return self
 
-    def mix(self, info: bytes, length: int) -> bytes:
+    def mix(self, info: bytes, length: int) -> bytearray:
         """Derive a key from all secrets added so far.
 
         Args:
             info: What the key is for and bound to.
             length: Bytes wanted.
 
+        Returns:
+            The key, for the caller to wipe.
+
         Raises:
             ValueError: No secret was added.
         """
         if not self._secrets:
             raise ValueError("no secret")
-        return expand(extract(self._domain, self._framed()), info, length)
+        extracted = extract(self._domain, self._framed())
+        try:
+            return expand(extracted, info, length)
+        finally:
+            wipe(extracted)
 
     def _framed(self) -> Iterator[Secret]:
         for name, secret in zip(self._names, self._secrets, strict=True):

@@ -6,8 +6,7 @@ import math
 import os
 import time
 
-from argon2.exceptions import HashingError
-from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
+from argon2.low_level import ARGON2_VERSION, Type, core, ffi
 
 from engine.constants import (
     KDF_MAX_LANES,
@@ -29,6 +28,8 @@ CALIBRATED_LANES = 4
 
 MEMORY_SHARE = 4
 """A new vault asks for at most this fraction of the machine's memory: a quarter."""
+
+_ARGON2_OK = 0
 
 _UNKNOWN_MEMORY_KIB = 1024 * 1024
 """Taken where the system does not tell: 1 GiB, so that a quarter of it still passes the floor."""
@@ -76,13 +77,18 @@ def check_bounds(kdf: KdfParameters) -> None:
         raise KdfCostError(kdf.memory_kib, kdf.passes, kdf.lanes)
 
 
-def derive_passphrase_key(passphrase: bytes | bytearray, salt: bytes, kdf: KdfParameters) -> bytes:
+def derive_passphrase_key(
+    passphrase: bytes | bytearray, salt: bytes, kdf: KdfParameters
+) -> bytearray:
     """Derive 32 bytes from a passphrase by Argon2id, version 1.3 (RFC 9106, section 3.1).
 
     Args:
         passphrase: As `normalise_passphrase` gives it.
         salt: 32 random bytes.
         kdf: The cost.
+
+    Returns:
+        The key, for the caller to wipe.
 
     Raises:
         KdfCostError: The cost is out of bounds, or the memory for it could not be had.
@@ -94,21 +100,30 @@ def derive_passphrase_key(passphrase: bytes | bytearray, salt: bytes, kdf: KdfPa
     return _argon2id(passphrase, salt, kdf)
 
 
-def _argon2id(passphrase: bytes | bytearray, salt: bytes, kdf: KdfParameters) -> bytes:
-    try:
-        return hash_secret_raw(
-            secret=bytes(passphrase),
-            salt=salt,
-            time_cost=kdf.passes,
-            memory_cost=kdf.memory_kib,
-            parallelism=kdf.lanes,
-            hash_len=KEY_BYTES,
-            type=Type.ID,
-            version=ARGON2_VERSION,
-        )
-    except HashingError as error:
+def _argon2id(passphrase: bytes | bytearray, salt: bytes, kdf: KdfParameters) -> bytearray:
+    """Argon2id on the caller's own buffers; argon2-cffi's other functions copy the passphrase."""
+    key = bytearray(KEY_BYTES)
+    secret, public, out = (ffi.from_buffer("uint8_t[]", each) for each in (passphrase, salt, key))
+    context = ffi.new(
+        "argon2_context *",
+        {
+            "out": out,
+            "outlen": KEY_BYTES,
+            "pwd": secret,
+            "pwdlen": len(passphrase),
+            "salt": public,
+            "saltlen": len(salt),
+            "t_cost": kdf.passes,
+            "m_cost": kdf.memory_kib,
+            "lanes": kdf.lanes,
+            "threads": kdf.lanes,
+            "version": ARGON2_VERSION,
+        },
+    )
+    if core(context, Type.ID.value) != _ARGON2_OK:
         # Bounds were checked, so this is memory that the system refused.
-        raise KdfCostError(kdf.memory_kib, kdf.passes, kdf.lanes) from error
+        raise KdfCostError(kdf.memory_kib, kdf.passes, kdf.lanes)
+    return key
 
 
 def _measure(kdf: KdfParameters) -> float:

@@ -68,7 +68,8 @@ class LockedBytes:
         if hasattr(mmap, "MADV_DONTDUMP"):
             with contextlib.suppress(OSError):
                 self._page.madvise(mmap.MADV_DONTDUMP)
-        self._page[: self._length] = bytes(secret)
+        with memoryview(self._page) as page:  # which takes any buffer, without another copy
+            page[: self._length] = secret
 
     def view(self) -> memoryview:
         """The secret itself, not a copy; release the view before `wipe`.

@@ -91,7 +91,10 @@ def create_slot(
     slot_id, salt, nonce = (os.urandom(n) for n in (_SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES))
     binding = slot_binding(vault_id, slot_id, kind, kdf)
     wrap_key, commitment = _slot_keys(credential, salt, kdf, binding)
-    wrapped = AESGCM(wrap_key).encrypt(nonce, master_key, binding)
+    try:
+        wrapped = AESGCM(wrap_key).encrypt(nonce, master_key, binding)
+    finally:
+        wipe(wrap_key)
     return KeySlotRecord(slot_id, kind, kdf, salt, nonce, wrapped, commitment)
 
 
@@ -111,14 +114,16 @@ def open_slot(slot: KeySlotRecord, credential: SlotCredential, vault_id: bytes) 
         raise WrongKeyError
     binding = slot_binding(vault_id, slot.slot_id, slot.kind, slot.kdf)
     wrap_key, commitment = _slot_keys(credential, slot.salt, slot.kdf, binding)
-    if not hmac.compare_digest(commitment, slot.commitment):
-        raise WrongKeyError
     master_key = bytearray(KEY_BYTES)
     try:
+        if not hmac.compare_digest(commitment, slot.commitment):
+            raise WrongKeyError
         AESGCM(wrap_key).decrypt_into(slot.nonce, slot.wrapped_key, binding, master_key)
     except InvalidTag as error:
         wipe(master_key)  # what was decrypted before the tag was found wrong
         raise HeaderDamagedError(HEADER_PATH, "key slot altered") from error
+    finally:
+        wipe(wrap_key)
     return master_key
 
 
@@ -152,8 +157,13 @@ def unlock_master_key(header: VaultHeader, credential: SlotCredential) -> bytear
 
 def _slot_keys(
     credential: SlotCredential, salt: bytes, kdf: KdfParameters, binding: bytes
-) -> tuple[bytes, bytes]:
-    """Derive the wrapping key and the commitment to it."""
+) -> tuple[bytearray, bytes]:
+    """Derive the wrapping key, for the caller to wipe, and the commitment to it."""
     hardened = derive_passphrase_key(credential.secret, salt, kdf)
-    keys = HybridMixer(_DOMAIN).add(b"credential", hardened).mix(binding, 2 * KEY_BYTES)
-    return keys[:KEY_BYTES], keys[KEY_BYTES:]
+    try:
+        keys = HybridMixer(_DOMAIN).add(b"credential", hardened).mix(binding, 2 * KEY_BYTES)
+    finally:
+        wipe(hardened)
+    wrap_key, commitment = keys[:KEY_BYTES], bytes(keys[KEY_BYTES:])
+    wipe(keys)
+    return wrap_key, commitment

@@ -27,6 +27,8 @@ _WITNESS = b"sigmavault 1 witness"
 class KeyState:
     """Gives each use its key, until it is wiped.
 
+    Each key that it gives is a new bytearray, which whoever holds it last may wipe.
+
     Thread-safe: a key is derived from the whole master key or not at all, also while another
     thread wipes it. Without that, data could be sealed under a key derived from zeros.
 
@@ -43,35 +45,35 @@ class KeyState:
         self._master = LockedBytes(master_key)
         self._wiped = False
 
-    def group_key(self, group: int, epoch: int) -> bytes:
+    def group_key(self, group: int, epoch: int) -> bytearray:
         """Key that seals the slots of a band group in a key epoch (AES-256-GCM)."""
         return self._derive(_GROUP, group, epoch)
 
-    def journal_key(self, generation: int) -> bytes:
+    def journal_key(self, generation: int) -> bytearray:
         """Key that seals the journal that continues a generation (AES-256-GCM)."""
         return self._derive(_JOURNAL, generation)
 
-    def superblock_key(self) -> bytes:
+    def superblock_key(self) -> bytearray:
         """Key that seals the superblock ring (AES-256-GCM)."""
         return self._derive(_SUPERBLOCK)
 
     @property
-    def scatter_key(self) -> bytes:
+    def scatter_key(self) -> bytearray:
         """Key of the PRF that projects coordinates to rows and digests content."""
         return self._derive(_SCATTER)
 
     @property
-    def phase_key(self) -> bytes:
+    def phase_key(self) -> bytearray:
         """Key of the PRF that rotates the lanes."""
         return self._derive(_PHASE)
 
     @property
-    def header_key(self) -> bytes:
+    def header_key(self) -> bytearray:
         """Key of the header's MAC (HMAC-SHA256)."""
         return self._derive(_HEADER)
 
     @property
-    def witness_key(self) -> bytes:
+    def witness_key(self) -> bytearray:
         """Key of what a device remembers of the vault: seals it (AES-256-GCM) and names its file."""
         return self._derive(_WITNESS)
 
@@ -97,7 +99,7 @@ class KeyState:
             self._wiped = True
             self._master.wipe()
 
-    def _derive(self, label: bytes, *numbers: int) -> bytes:
+    def _derive(self, label: bytes, *numbers: int) -> bytearray:
         """Expand the master key for a label and its numbers, 64 bits each.
 
         No label is another's beginning, so that label and numbers together are unambiguous.

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from engine.mixer.seal import new_cipher
 
-KeySource = Callable[[int, int], bytes]
+KeySource = Callable[[int, int], bytes | bytearray]
 """The sub-key of a band group under a key epoch."""
 
 KEPT_CIPHERS = 1024

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from engine.constants import KEY_BYTES, NONCE_BYTES, SLOT_BYTES, SLOT_PLAIN_BYTES
 from engine.errors import DamageError
+from engine.keys.memory import wipe
 from engine.types import Buffer
 
 
@@ -21,7 +24,7 @@ class SlotSealer:
 
     __slots__ = ("_cipher",)
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes | bytearray) -> None:
         self._cipher = new_cipher(key)
 
     def seal_into(self, plain: Buffer, aad: bytes, out: memoryview, nonce: bytes) -> None:
@@ -53,12 +56,29 @@ class SlotSealer:
             raise SlotAuthError("slot") from None
 
 
-def new_cipher(key: bytes) -> AESGCM:
-    """The cipher object for a sub-key.
+def new_cipher(key: bytes | bytearray) -> AESGCM:
+    """The cipher object for a sub-key. A key in a bytearray is wiped: the cipher has its own copy.
 
     Raises:
         ValueError: The key is no 256-bit key.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("length of key")
-    return AESGCM(key)
+    cipher = AESGCM(key)
+    if isinstance(key, bytearray) and _ciphers_copy_keys():
+        wipe(key)
+    return cipher
+
+
+@cache
+def _ciphers_copy_keys() -> bool:
+    """Whether a cipher object works on when the key that it was made of is overwritten.
+
+    With OpenSSL before 3.2 `cryptography` expands the key anew for each call, out of the caller's
+    buffer; data would then be sealed under zeros.
+    """
+    key, nonce = bytearray(b"k" * KEY_BYTES), bytes(NONCE_BYTES)
+    cipher = AESGCM(key)
+    before = cipher.encrypt(nonce, b"probe", None)
+    wipe(key)
+    return cipher.encrypt(nonce, b"probe", None) == before

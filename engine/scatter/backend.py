@@ -126,10 +126,13 @@ class ScatterStorageBackend:
         if length >= BLOCK_BYTES // 2:
             return self.get_many([pointer], kind)[0][offset : offset + length]
         phase = self._projection.phase(pointer.row // BAND_SLOTS)
+        needed = lanes_of_range(offset, length)
+        for lane in needed[1:]:  # each lies in another file: wait for the disk once, not in turn
+            self._bands.advise((lane + phase) % self._lanes, pointer.row, 1)
         try:
             lanes = {
                 lane: self._bands.read((lane + phase) % self._lanes, pointer.row, 1)
-                for lane in lanes_of_range(offset, length)
+                for lane in needed
             }
         except MediumError:
             lanes = {}
@@ -282,8 +285,9 @@ class ScatterStorageBackend:
         return self._bands.band_name(group, (lane + self._projection.phase(group)) % self._lanes)
 
     def forget_keys(self) -> None:
-        """Drop the cipher objects of every group."""
+        """Drop the cipher objects of every group, and the keys of the placement."""
         self._mixer.forget_keys()
+        self._projection.forget()
 
     def advise(self, pointers: Sequence[BlockPointer], *, parity: bool = False) -> None:
         """Tell the system that blocks will be wanted soon: all lanes of a run at once."""

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.hmac import HMAC
 
 from engine.constants import BAND_SLOTS, MAX_CHUNK_SIZE
+from engine.keys.memory import wipe
 from engine.types import BlockWrite, SlotKind
 
 _AXES = struct.Struct("<QQQQQQQQ")
@@ -60,9 +61,11 @@ class Coordinate:
 class Projection:
     """The keyed maps from coordinates to rows, and from groups to phases."""
 
-    def __init__(self, scatter_key: bytes, phase_key: bytes, lanes: int) -> None:
-        self._scatter_key = scatter_key
-        self._phase_key = phase_key
+    def __init__(
+        self, scatter_key: bytes | bytearray, phase_key: bytes | bytearray, lanes: int
+    ) -> None:
+        self._scatter_key = bytearray(scatter_key)
+        self._phase_key = bytearray(phase_key)
         self._lanes = lanes
         self._phases: dict[int, int] = {}
 
@@ -94,13 +97,19 @@ class Projection:
             known = self._phases[group] = int.from_bytes(digest[:8]) % self._lanes
         return known
 
+    def forget(self) -> None:
+        """Overwrite the keys; nothing can be placed any more."""
+        wipe(self._scatter_key)
+        wipe(self._phase_key)
+        self._phases.clear()
+
     @staticmethod
     def row_in_group(wish: int, run: int) -> int:
         """Row within a group where a run would like to begin, aligned so that runs do not splinter."""
         return (wish >> 32) % BAND_SLOTS // run * run
 
     @staticmethod
-    def _prf(key: bytes, message: bytes) -> bytes:
+    def _prf(key: bytes | bytearray, message: bytes) -> bytes:
         mac = HMAC(key, hashes.SHA256())
         mac.update(message)
         return mac.finalize()

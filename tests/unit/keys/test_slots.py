@@ -50,9 +50,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[KdfParameters]:
     """Put a hash in Argon2id's place, behind the real bounds, and list the costs asked for."""
     asked: list[KdfParameters] = []
 
-    def quickly(passphrase: bytes, salt: bytes, cost: KdfParameters) -> bytes:
+    def quickly(passphrase: bytes, salt: bytes, cost: KdfParameters) -> bytearray:
         asked.append(cost)
-        return hashlib.sha256(repr((bytes(passphrase), salt, cost)).encode()).digest()
+        return bytearray(
+            hashlib.sha256(repr((bytes(passphrase), salt, cost)).encode()).digest()
+        )
 
     monkeypatch.setattr(kdf, "_argon2id", quickly)
     return asked
@@ -140,7 +142,7 @@ def test_altered_field(quick: list[KdfParameters], field: str, error: type[Excep
 def test_altered_cost_counts_even_where_the_kdf_does_not(
     monkeypatch: pytest.MonkeyPatch, cost: KdfParameters
 ) -> None:
-    monkeypatch.setattr(kdf, "_argon2id", lambda *_: bytes(32))
+    monkeypatch.setattr(kdf, "_argon2id", lambda *_: bytearray(32))
     slot = passphrase_slot()
     assert open_slot(slot, PASSPHRASE, VAULT) == MASTER
     with pytest.raises(WrongKeyError):
@@ -218,7 +220,8 @@ def test_what_failed_to_authenticate_is_wiped(
         altered = dataclasses.replace(slot, wrapped_key=slot.wrapped_key[:-1] + b"\1")
     with pytest.raises(HeaderDamagedError):
         open_slot(altered, PASSPHRASE, VAULT)
-    assert wiped == [bytearray(32)]
+    # Derived by Argon2id; wrapping key and commitment; what was decrypted; the wrapping key.
+    assert wiped == [bytearray(32), bytearray(64), bytearray(32), bytearray(32)]
 
 
 # -- making slots ---------------------------------------------------------------------------------

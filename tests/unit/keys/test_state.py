@@ -36,8 +36,8 @@ def test_schedule_never_changes(case: dict[str, Any]) -> None:
 def test_no_use_shares_a_key() -> None:
     keys = KeyState(MASTER)
     made = [bytes(use(keys)) for use in USES]  # type: ignore[call-overload]
-    made += [keys.group_key(group, epoch) for group in range(20) for epoch in range(20)]
-    made += [keys.journal_key(generation) for generation in range(1, 200)]
+    made += [bytes(keys.group_key(group, epoch)) for group in range(20) for epoch in range(20)]
+    made += [bytes(keys.journal_key(generation)) for generation in range(1, 200)]
     assert len(set(made)) == len(made) - 1  # group 0, epoch 0 is in both lists
 
 
