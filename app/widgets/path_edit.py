@@ -24,9 +24,11 @@ class PathEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Path of a folder in the vault"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as paths run
         self._ways = QStringListModel(self)
         self._list = QListView()
         self._list.setAccessibleName(tr("Folders"))
+        self._list.setStyleSheet("QListView::item { padding: 5px 8px; }")
         self._completer = QCompleter(self._ways, self)
         self._completer.setPopup(self._list)
         # With no prefix of its own: what fits was found in the vault.
