@@ -9,8 +9,10 @@ Prints one line of JSON. Nothing here may hold a secret for longer than the prod
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
+import importlib.util
 import json
 import logging
 import os
@@ -21,9 +23,12 @@ from pathlib import Path
 
 from app.cli.secrets import SecretSource
 from engine.constants import BLOCK_BYTES
+from engine.errors import FuseUnavailableError
 from engine.health import scrub
 from engine.health.salvage import salvage
 from engine.keys import Passphrase
+from engine.mount import MountSession
+from engine.progress import CancelToken, ignore_progress
 from engine.vault import Vault
 
 MASK = 0x5A
@@ -85,6 +90,29 @@ def work(vault: Vault, name: bytes, content: bytes, scratch: Path) -> None:
     assert bytes(space.read(small, 0, len(content))) == content
     scrub(vault, repair=True)
     vault.statistics()
+    if importlib.util.find_spec("PySide6"):
+        from app.jobs.preview import preview
+
+        preview(vault, small, CancelToken(), ignore_progress)
+    with contextlib.suppress(FuseUnavailableError):
+        use_mounted(vault, name, content, scratch / "mounted")
+
+
+def use_mounted(vault: Vault, name: bytes, content: bytes, place: Path) -> None:
+    """The same through the kernel."""
+    place.mkdir()
+    session = MountSession(vault, place, dedicated=False)
+    session.start()
+    try:
+        session.wait_ready()
+        inside = os.path.join(os.fsencode(place), name + b".mounted")
+        with open(inside, "xb") as file:
+            file.write(content)
+            os.fsync(file.fileno())
+        with open(inside, "rb") as file:
+            assert file.read() == content
+    finally:
+        session.unmount()
 
 
 def main(path: Path, scratch: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -166,3 +167,21 @@ def test_the_search_of_folders_finds_every_form(tmp_path: Path) -> None:
     (tmp_path / "b").write_bytes(NAME.encode())
     (tmp_path / NAME).touch()
     assert len(findings(tmp_path, NAME)) == 3
+
+
+def test_notifications_are_fixed_texts() -> None:
+    """Whatever the desktop keeps of them, it is no name: nothing is ever put into one."""
+    shown = [
+        argument
+        for path in sorted((ROOT / "app").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "showMessage"
+        for argument in call.args[:2]
+    ]
+    assert shown
+    for text in shown:
+        assert isinstance(text, ast.Call)
+        assert ast.unparse(text.func) == "tr"
+        assert isinstance(text.args[0], ast.Constant)

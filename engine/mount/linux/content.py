@@ -10,6 +10,7 @@ from engine.mount.linux.wire import (
     COPY_64_OUT,
     COPY_IN,
     FALLOCATE_IN,
+    MAX_WRITE_BYTES,
     READ_IN,
     WRITE_CACHE,
     WRITE_IN,
@@ -40,7 +41,7 @@ class ContentHandlers:
     def read(self, request: Request) -> Reply:
         """At most MAX_WRITE_BYTES; short only at the end of the file."""
         _, offset, size, _, _, _, _ = READ_IN.unpack_from(request.buffer, BODY)
-        return self._fs.read(request.node, offset, size)
+        return self._fs.read(request.node, offset, min(size, MAX_WRITE_BYTES))
 
     def write(self, request: Request) -> Reply:
         """Write what follows the arguments."""

@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from engine.constants import KEY_BYTES, NONCE_BYTES, SLOT_BYTES, SLOT_PLAIN_BYTES
+from engine.mixer import seal
 from engine.mixer.seal import SlotAuthError, SlotSealer
 
 KEY = bytes(range(KEY_BYTES))
@@ -65,3 +66,32 @@ def test_only_whole_slots_are_sealed_and_opened(length: int) -> None:
 def test_only_256_bit_keys_are_taken(length: int) -> None:
     with pytest.raises(ValueError, match="key"):
         SlotSealer(bytes(length))
+
+
+def test_a_key_that_may_be_wiped_is() -> None:
+    key = bytearray(KEY)
+    sealer = SlotSealer(key)
+    assert key == bytes(KEY_BYTES)
+    assert sealer.open(sealed(), AAD) == PLAIN
+
+
+def test_a_key_that_ciphers_still_read_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an older OpenSSL the cipher works out of the caller's buffer."""
+    monkeypatch.setattr(seal, "_ciphers_copy_keys", lambda: False)
+    key = bytearray(KEY)
+    sealer = SlotSealer(key)
+    assert key == KEY
+    assert sealer.open(sealed(), AAD) == PLAIN
+
+
+def test_whether_ciphers_copy_keys_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lazy:
+        def __init__(self, key: bytearray) -> None:
+            self._key = key
+
+        def encrypt(self, nonce: bytes, plain: bytes, aad: bytes | None) -> bytes:
+            return AESGCM(bytes(self._key)).encrypt(nonce, plain, aad)
+
+    assert seal._ciphers_copy_keys()
+    monkeypatch.setattr(seal, "AESGCM", Lazy)
+    assert not seal._ciphers_copy_keys.__wrapped__()
