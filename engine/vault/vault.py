@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.errors import MediumError, NoSpaceError, RollbackError, VaultLockedError
-from engine.format.header import pack_header
+from engine.errors import MediumError, NoSpaceError, RollbackError, VaultError, VaultLockedError
+from engine.format.header import VaultHeader, pack_header
 from engine.keys import (
     KdfParameters,
     KeySlotKind,
@@ -307,9 +307,20 @@ class Vault:
             wipe(master_key)
         kept = tuple(each for each in old if each.kind is not kind)
         header = replace(self.header, key_slots=(*kept, slot), revision=self.header.revision + 1)
-        write_headers(self.disk, header, self.keys)
+        try:
+            write_headers(self.disk, header, self.keys)
+        except VaultError:
+            self._take_back(header)
+            raise
         self.header = header
         self._remember()
+
+    def _take_back(self, header: VaultHeader) -> None:
+        """Let the key slots of before win over a header of which one copy may have been written."""
+        before = replace(self.header, revision=header.revision + 1)
+        with suppress(VaultError):
+            write_headers(self.disk, before, self.keys)
+            self.header = before
 
     def back_up_header(self, file: Path) -> HeaderBackup:
         """Save the header to a new file, durably; see `engine.vault.header_backup`.

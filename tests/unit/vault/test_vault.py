@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import subprocess
 import sys
@@ -412,3 +413,28 @@ def test_failure_while_opening_gives_the_lock_back(vault_path, made, monkeypatch
         Vault.unlock(vault_path, OLD)
     monkeypatch.undo()
     assert _opens(vault_path, OLD)
+
+
+@pytest.mark.parametrize("refused", HEADER_NAMES)
+def test_a_passphrase_change_that_the_disk_refuses_halfway_changes_nothing(
+    vault_path, fast_kdf, monkeypatch, refused
+):
+    """Else the next opening, with the old passphrase, would put the new one in its place."""
+    create_vault(vault_path, OLD.secret, kdf=fast_kdf)
+    real = PosixDisk.replace
+    left = [1]
+
+    def replace(disk, name, data):
+        if name == refused and left:
+            left.pop()
+            raise MediumError(name, errno.EIO)
+        real(disk, name, data)
+
+    with Vault.unlock(vault_path, OLD) as vault:
+        monkeypatch.setattr(PosixDisk, "replace", replace)
+        with pytest.raises(MediumError):
+            vault.change_passphrase(NEW.secret, fast_kdf)
+    for _ in range(2):
+        with pytest.raises(WrongKeyError):
+            Vault.unlock(vault_path, NEW)
+        Vault.unlock(vault_path, OLD).lock()
