@@ -13,7 +13,7 @@ from engine.namespace.cache import BlockCache
 from engine.namespace.content import ContentTable, FileContent
 from engine.namespace.extents import Dropped
 from engine.namespace.inodes import InodeTable
-from engine.namespace.reading import FileReader
+from engine.namespace.reading import Bases, FileReader
 from engine.types import BlockPointer, BlockWrite
 
 log = logging.getLogger(__name__)
@@ -161,17 +161,26 @@ class BlockFiles:
     def _completed(self, content: FileContent, indices: Sequence[int]) -> list[int]:
         """Those of the blocks that can be written, completed from what is stored."""
         good = []
+        bases = self._bases(content, indices)
         for index in indices:
             block = content.blocks[index]
             if block.needs_base:
                 try:
-                    self._reader.fill(block, content.extents.get(index, 1)[0])
+                    self._reader.fill(block, content.extents.get(index, 1)[0], bases)
                 except DamageError as error:
                     log.warning("a changed block stays in memory: %s", error.code)
                     self.stuck[content.inode.ino] = error
                     continue
             good.append(index)
         return good
+
+    def _bases(self, content: FileContent, indices: Sequence[int]) -> Bases:
+        """What is stored under the blocks; nothing when that meets damage, so each is tried alone."""
+        wanting = [index for index in indices if content.blocks[index].needs_base]
+        try:
+            return self._reader.bases([content.extents.get(index, 1)[0] for index in wanting])
+        except DamageError:
+            return {}
 
     def _put(self, content: FileContent, run: Sequence[int]) -> None:
         ino, blocks = content.inode.ino, content.blocks

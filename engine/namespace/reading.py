@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.constants import BLOCK_BYTES, RUN_ROWS
 from engine.errors import DamageError
@@ -15,9 +15,17 @@ from engine.types import BlockPointer
 FIRST_WINDOW = 4
 """Blocks read ahead once a second read continues the first: 260 KB, doubled at each miss."""
 
+WINDOWS_ADVISED = 2
+"""Windows that the system is told of beyond the one that is read. Cold, in turns with one window
+told of only after the reading: 1.15 times as fast with two, 1.07 with one."""
+
 _ZEROS = memoryview(ZEROS)
 
 Piece = bytes | bytearray | memoryview
+Bases = Mapping[BlockPointer, bytes | memoryview]
+"""Stored blocks that were read together."""
+
+_NONE: Bases = {}
 
 
 class FileReader:
@@ -50,13 +58,33 @@ class FileReader:
             pieces.append(self._piece(content, index, pointers[index - first], low, high))
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    def fill(self, block: DirtyBlock, pointer: BlockPointer) -> None:
+    def bases(self, pointers: Sequence[BlockPointer]) -> Bases:
+        """Stored blocks for `fill`, neighbouring rows read at once, but for those that are cached.
+
+        For one run, which bounds the memory. A single one is left to `fill`, which needs less.
+
+        Raises:
+            StripeLostError: One of them cannot be read.
+        """
+        missing = sorted(pointer for pointer in pointers if pointer not in self._cache)
+        if len(missing) < 2:
+            return {}
+        return dict(zip(missing, self._store.get_many(missing), strict=True))
+
+    def fill(self, block: DirtyBlock, pointer: BlockPointer, bases: Bases = _NONE) -> None:
         """Complete a dirty block from the stored one below it.
+
+        Args:
+            block: The block; it must need what is stored.
+            pointer: The stored block's place.
+            bases: What `bases` gave, if it was asked.
 
         Raises:
             StripeLostError: The stored block cannot be read.
         """
-        base = self._cache.get(pointer)
+        base = bases.get(pointer)
+        if base is None:
+            base = self._cache.get(pointer)
         if base is None:
             wanted = self._store.get(pointer, 0, block.base_end)
         else:
@@ -90,14 +118,14 @@ class FileReader:
         if sequential and first + len(pointers) > 1:
             content.window = min(RUN_ROWS, max(FIRST_WINDOW, content.window * 2))
             wanted = pointers + self._ahead(content, first + len(pointers), content.window)
+        if content.window >= RUN_ROWS // 2:  # before the reading, so that the disk works meanwhile
+            ahead = self._ahead(content, first + len(wanted), WINDOWS_ADVISED * content.window)
+            self._store.advise([pointer for pointer in ahead if pointer.row])
         missing = [p for i, p in enumerate(wanted) if self._missing(content, first + i, p)]
         for start in range(0, len(missing), RUN_ROWS):
             run = missing[start : start + RUN_ROWS]
             for pointer, block in zip(run, self._fetch(run, len(pointers)), strict=False):
                 self._cache.put(pointer, block)
-        if content.window >= RUN_ROWS // 2:
-            ahead = self._ahead(content, first + len(wanted), content.window)
-            self._store.advise([pointer for pointer in ahead if pointer.row])
 
     def _fetch(self, run: list[BlockPointer], wanted: int) -> Sequence[bytes | memoryview]:
         """Read a run; when read-ahead meets damage, only what was asked for counts."""
@@ -111,7 +139,10 @@ class FileReader:
     def _ahead(self, content: FileContent, first: int, count: int) -> list[BlockPointer]:
         blocks = -(-content.inode.size // BLOCK_BYTES)
         count = min(count, blocks - first)
-        return content.extents.get(first, count) if count > 0 else []
+        try:
+            return content.extents.get(first, count) if count > 0 else []
+        except DamageError:  # of pointers that nobody asked for yet
+            return []
 
     def _missing(self, content: FileContent, index: int, pointer: BlockPointer) -> bool:
         return bool(pointer.row) and index not in content.blocks and pointer not in self._cache

@@ -1,0 +1,55 @@
+"""Reads of parts of a block: which slots, and in which order the disk hears of them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from engine.constants import DATA_LANES, FRAGMENT_BYTES
+from engine.holographic.lanes import LaneCodec
+from engine.medium.bands import BandStore
+from engine.mixer.entropic import EntropicMixer
+from engine.scatter import Projection, RowAllocator, ScatterStorageBackend
+from engine.types import BlockWrite, Geometry, SlotKind
+from tests.faults.memory_disk import MemoryDisk
+
+
+class WatchedBands(BandStore):
+    """Notes what is asked of it: a letter and a position."""
+
+    def __init__(self) -> None:
+        super().__init__([MemoryDisk()], Geometry(2))
+        self.calls: list[tuple[str, int]] = []
+
+    def read(self, position: int, row: int, count: int) -> bytes:
+        self.calls.append(("read", position))
+        return super().read(position, row, count)
+
+    def advise(self, position: int, row: int, count: int) -> None:
+        self.calls.append(("advise", position))
+        super().advise(position, row, count)
+
+
+@pytest.mark.parametrize("slots", [1, 2, 3])
+def test_every_slot_but_the_first_is_told_of_before_any_is_read(slots: int) -> None:
+    bands = WatchedBands()
+    bands.reserve_group(0)
+    allocator = RowAllocator()
+    allocator.add_group()
+    mixer = EntropicMixer(b"v" * 16, lambda group, epoch: b"k" * 32, LaneCodec(2))
+    projection = Projection(b"s" * 32, b"p" * 32, DATA_LANES + 2)
+    backend = ScatterStorageBackend(
+        bands, mixer, projection, allocator, Geometry(2), lambda damage: pytest.fail(str(damage))
+    )
+    block = os.urandom(DATA_LANES * FRAGMENT_BYTES)
+    (pointer,) = backend.put([BlockWrite(7, 0, block)], SlotKind.DATA, 0, 1)
+    bands.calls.clear()
+    offset, length = FRAGMENT_BYTES + 100, (slots - 1) * FRAGMENT_BYTES + 50
+    assert backend.get(pointer, offset=offset, length=length) == block[offset : offset + length]
+    phase = projection.phase(0)
+    positions = [(lane + phase) % (DATA_LANES + 2) for lane in range(1, 1 + slots)]
+    assert bands.calls == [
+        *(("advise", position) for position in positions[1:]),
+        *(("read", position) for position in positions),
+    ]
