@@ -1,10 +1,12 @@
-"""What a transactional store is built from."""
+"""What a transactional store is built from, and what it holds on the way to the disk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from engine.format.journal import LogWrite
 from engine.medium.bands import BandStore
 from engine.medium.disk import Disk
 from engine.scatter.allocation import RowAllocator
@@ -26,3 +28,13 @@ class StoreParts:
     roots: RootStore
     journal: Journal
     lanes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCommit:
+    """A commit that SQLite has made and the disk has not."""
+
+    change: int
+    writes: list[LogWrite]
+    log_bytes: int
+    touched: Any

@@ -17,14 +17,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import apsw
 
 from engine.constants import CHECKPOINT_LOG_BYTES
 from engine.errors import MediumError, NoSpaceError, ReadOnlyVaultError, VaultError
-from engine.format.journal import LogWrite
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
 from engine.transactions.access import StoreAccess
 from engine.transactions.damages import DamageLog
@@ -38,7 +36,7 @@ from engine.transactions.lineage import (
     position_of,
     read_lineage,
 )
-from engine.transactions.parts import StoreParts
+from engine.transactions.parts import SealedCommit, StoreParts
 from engine.transactions.rows import RowLedger
 from engine.transactions.space import SpaceActions, SpaceKeeper
 from engine.transactions.superblocks import RING_ROWS, FoundRoot, root_digest
@@ -53,16 +51,6 @@ _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
 """Log size at which a commit no longer leaves the checkpoint to the worker."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sealed:
-    """A commit that SQLite has made and the disk has not."""
-
-    change: int
-    writes: list[LogWrite]
-    log_bytes: int
-    touched: Any
-
-
 class TransactionalStore(StoreAccess, InspectedStore):
     """See the module; `lock` guards everything but the durable part of a commit."""
 
@@ -75,6 +63,7 @@ class TransactionalStore(StoreAccess, InspectedStore):
         self.journal = parts.journal
         self.roots = parts.roots
         self.read_only = read_only
+        self._asked_to_write = not read_only
         self._read_only_reason = "opened for reading" if read_only else ""
         self.rows = RowLedger(parts.allocator, parts.bands, parts.lanes)
         self._room = SpaceKeeper(self.rows, parts.disks, self._space_actions())
@@ -96,7 +85,7 @@ class TransactionalStore(StoreAccess, InspectedStore):
         """Called, outside of commits, when there is a newer durable `position`."""
         self._pending_generation = 1
         self._replaced: list[BlockPointer] = []
-        self._sealed: list[_Sealed] = []
+        self._sealed: list[SealedCommit] = []
         self._change = 0
         self._sealed_change = 0
         self._durable_change = 0
@@ -186,8 +175,15 @@ class TransactionalStore(StoreAccess, InspectedStore):
 
         Also when batches of the root that was found are left: the lost one may have held more.
         """
-        later = range(generation + 1, generation + GENERATION_GAP + 1)
+        later = range(generation + 1, generation + 2 * GENERATION_GAP + 1)
         return any(self.journal.begins(epoch, slots) for epoch in later)
+
+    def go_on(self) -> None:
+        """Called by `admit`, when somebody wants to go on from here though a newer root is lost."""
+        if self.newest_root_lost and self._asked_to_write:
+            self.newest_root_lost = self.read_only = False
+            # The lost session has used births up to one gap from here; ours are others.
+            self._pending_generation += GENERATION_GAP
 
     def close(self) -> None:
         """Make everything durable, stop the worker, and let go of the index.
@@ -398,7 +394,7 @@ class TransactionalStore(StoreAccess, InspectedStore):
         self._room.trim_index()
         self._sealed_change = self._change
         self._sealed.append(
-            _Sealed(
+            SealedCommit(
                 self._change, self._log.take_pending(), len(self._log), self._bands.take_touched()
             )
         )

@@ -117,6 +117,8 @@ class Vault:
 
     def _admit(self, found: FoundState) -> None:
         """Hold what was found against what this device remembers, before anything is written."""
+        if self._on_rollback is OnRollback.ACCEPT:
+            self.store.go_on()
         rollback = self.witness.judge(found, self.header.revision)
         if rollback is None:
             return

@@ -264,7 +264,10 @@ def superblock_findings(report: ScrubReport) -> set[int]:
 
 
 def test_a_newest_root_that_is_gone_is_named_by_a_reader(specimen: Specimen) -> None:
-    """The journal of the root before it gives the same state, so nothing is lost; but it is told."""
+    """The journal of the root before it gives the same state, so nothing is lost; but it is told.
+
+    A device that has not seen the newer root knows of it all the same, and goes on if told to.
+    """
     turn_the_ring(specimen)
     with unlocked(specimen.path, read_only=True) as vault:
         assert vault.store.root is not None
@@ -276,8 +279,17 @@ def test_a_newest_root_that_is_gone_is_named_by_a_reader(specimen: Specimen) -> 
     with looked as vault:
         specimen.check(vault)
         assert superblock_findings(scrub(vault)) == rows
+    stranger = specimen.path.parent / "another device"
+    with Vault.unlock(specimen.path, key, state_folder=stranger) as vault:
+        assert vault.read_only
+        assert scrub(vault).worst is Severity.CRITICAL
+        specimen.check(vault)
     with Vault.unlock(specimen.path, key, on_rollback=OnRollback.ACCEPT) as vault:
+        assert not vault.read_only
         assert scrub(vault).worst is Severity.GOOD, "opening has written a root in its place"
+        specimen.check(vault)
+    with unlocked(specimen.path) as vault:
+        assert not vault.read_only
         specimen.check(vault)
 
 
