@@ -22,6 +22,7 @@ _SCATTER = b"sigmavault 1 scatter"
 _PHASE = b"sigmavault 1 phase"
 _HEADER = b"sigmavault 1 header"
 _WITNESS = b"sigmavault 1 witness"
+_WITNESS_NAME = b"sigmavault 1 seen"
 
 
 class KeyState:
@@ -74,8 +75,13 @@ class KeyState:
 
     @property
     def witness_key(self) -> bytearray:
-        """Key of what a device remembers of the vault: seals it (AES-256-GCM) and names its file."""
+        """Key that seals what a device remembers of the vault (AES-256-GCM)."""
         return self._derive(_WITNESS)
+
+    @property
+    def witness_name_key(self) -> bytearray:
+        """Key of the PRF that names the file of what a device remembers (HMAC-SHA256)."""
+        return self._derive(_WITNESS_NAME)
 
     def copy_master_key(self) -> bytearray:
         """The master key, to wrap it in another key slot; the caller wipes the copy.

@@ -96,7 +96,7 @@ class Witness:
         self._vault_id = vault_id
         self._sealer: SlotSealer | None = SlotSealer(keys.witness_key)
         # Nobody without the key can tell which vaults a device has seen, or that two have seen one.
-        name = hmac.digest(keys.witness_key, b"name" + vault_id, "sha256")[:_NAME_BYTES].hex()
+        name = hmac.digest(keys.witness_name_key, vault_id, "sha256")[:_NAME_BYTES].hex()
         self._name = name
         self._writing = threading.Lock()
         self.memory = Memory.NEW

@@ -21,6 +21,7 @@ USES: list[Callable[[KeyState], object]] = [
     lambda keys: keys.phase_key,
     lambda keys: keys.header_key,
     lambda keys: keys.witness_key,
+    lambda keys: keys.witness_name_key,
     lambda keys: keys.copy_master_key(),
 ]
 
@@ -45,7 +46,7 @@ def test_labels_do_not_begin_each_other() -> None:
     labels = [
         value for name, value in vars(state).items() if name.isupper() and isinstance(value, bytes)
     ]
-    assert len(labels) == 7
+    assert len(labels) == 8
     for label in labels:
         assert sum(other.startswith(label) for other in labels) == 1
 
