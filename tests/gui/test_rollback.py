@@ -15,8 +15,8 @@ from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.settings.preferences import Preferences
-from app.views.conflict_dialog import QuestionDialog
 from app.views.main_window import MainWindow
+from app.views.question_dialog import QuestionDialog
 from app.views.restore_dialog import RestoreHeaderDialog
 from app.views.unlock_dialog import UnlockDialog
 from engine.keys import Passphrase
