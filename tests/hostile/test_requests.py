@@ -54,13 +54,14 @@ class FakeKernel:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         for each in (ours, theirs):
             each.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8 << 20)
+        ours.settimeout(0.5)
         self._ours, self._theirs = ours, theirs
         names = FakeNamespace()
         film = names.create(1, b"film", 0o100644, 0, 0)
         names.write(film.ino, 0, bytes(5000))
         self.fs = SigmaVaultFS(cast("Namespace", names))
         self._server = KernelServer(self.fs, theirs.fileno(), writeback=False)
-        self._thread = threading.Thread(target=self._server.serve)
+        self._thread = threading.Thread(target=self._server.serve, daemon=True)
         self._unique = 0
         self._thread.start()
         self.send(Opcode.INIT, 0, INIT_IN.pack(7, PROTOCOL_MINOR, 1 << 20, 0xFFFFFFFF, 0))
@@ -74,11 +75,15 @@ class FakeKernel:
     def is_serving(self) -> bool:
         """Whether the next request is answered, after whatever the ones before it were."""
         self.send(Opcode.GETATTR, 1, bytes(16))
-        while True:
-            reply = self._ours.recv(2 << 20)
+        while self._thread.is_alive():
+            try:
+                reply = self._ours.recv(2 << 20)
+            except TimeoutError:
+                continue
             _, error, unique = OUT_HEADER.unpack_from(reply)
             if unique == self._unique:
                 return error == 0
+        return False
 
     def close(self) -> None:
         self._server.prepare_stop()
