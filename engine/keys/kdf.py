@@ -6,7 +6,8 @@ import math
 import os
 import time
 
-from argon2.low_level import ARGON2_VERSION, Type, core, ffi
+from argon2.exceptions import HashingError
+from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
 
 from engine.constants import (
     KDF_MAX_LANES,
@@ -28,8 +29,6 @@ CALIBRATED_LANES = 4
 
 MEMORY_SHARE = 4
 """A new vault asks for at most this fraction of the machine's memory: a quarter."""
-
-_ARGON2_OK = 0
 
 _UNKNOWN_MEMORY_KIB = 1024 * 1024
 """Taken where the system does not tell: 1 GiB, so that a quarter of it still passes the floor."""
@@ -101,29 +100,21 @@ def derive_passphrase_key(
 
 
 def _argon2id(passphrase: bytes | bytearray, salt: bytes, kdf: KdfParameters) -> bytearray:
-    """Argon2id on the caller's own buffers; argon2-cffi's other functions copy the passphrase."""
-    key = bytearray(KEY_BYTES)
-    secret, public, out = (ffi.from_buffer("uint8_t[]", each) for each in (passphrase, salt, key))
-    context = ffi.new(
-        "argon2_context *",
-        {
-            "out": out,
-            "outlen": KEY_BYTES,
-            "pwd": secret,
-            "pwdlen": len(passphrase),
-            "salt": public,
-            "saltlen": len(salt),
-            "t_cost": kdf.passes,
-            "m_cost": kdf.memory_kib,
-            "lanes": kdf.lanes,
-            "threads": kdf.lanes,
-            "version": ARGON2_VERSION,
-        },
-    )
-    if core(context, Type.ID.value) != _ARGON2_OK:
+    try:
+        key = hash_secret_raw(
+            secret=bytes(passphrase),
+            salt=salt,
+            time_cost=kdf.passes,
+            memory_cost=kdf.memory_kib,
+            parallelism=kdf.lanes,
+            hash_len=KEY_BYTES,
+            type=Type.ID,
+            version=ARGON2_VERSION,
+        )
+    except HashingError as error:
         # Bounds were checked, so this is memory that the system refused.
-        raise KdfCostError(kdf.memory_kib, kdf.passes, kdf.lanes)
-    return key
+        raise KdfCostError(kdf.memory_kib, kdf.passes, kdf.lanes) from error
+    return bytearray(key)
 
 
 def _measure(kdf: KdfParameters) -> float:

@@ -1,12 +1,13 @@
 """Keys in memory: kept out of core dumps and swap, and wiped, as far as Python allows.
 
 How far that is, honestly. The master key lies in a page of its own that is locked, left out of
-dumps, and overwritten when the vault is locked. Beyond our reach are the copies that others make:
-`bytes` objects (a passphrase typed as `str`, the keys derived for each use) live until the
-collector frees them and are not overwritten then; argon2-cffi and OpenSSL hold copies of their
-own while they work and, for ciphers, for as long as the object lives. They are dropped when the
-vault is locked, which ends their use, and not promised to be gone from memory. A hibernated
-machine writes locked pages to disk as well.
+dumps, and overwritten when the vault is locked. Keys derived from it are bytearrays, overwritten
+when their use has begun or ended. Beyond our reach are the copies that others make: `str` and
+`bytes` objects (a passphrase, from the line that was read to what is hashed) live until they are
+freed and are not overwritten then; argon2-cffi and OpenSSL hold copies of their own while they
+work and, for ciphers, for as long as the object lives. They are dropped when the vault is locked,
+which ends their use, and not promised to be gone from memory; docs/threat-model.md has the count.
+A hibernated machine writes locked pages to disk as well.
 """
 
 from __future__ import annotations

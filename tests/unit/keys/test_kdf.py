@@ -4,7 +4,8 @@ import math
 from typing import Any
 
 import pytest
-from argon2.low_level import Type, core, ffi, lib
+from argon2.exceptions import HashingError
+from argon2.low_level import Type, core, ffi
 
 from engine.constants import KDF_MAX_MEMORY_KIB
 from engine.errors import KdfCostError
@@ -69,10 +70,10 @@ def large_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def no_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any) -> int:
+    def refuse(**_: Any) -> bytes:
         pytest.fail("derived with a cost out of bounds")
 
-    monkeypatch.setattr(kdf, "core", refuse)
+    monkeypatch.setattr(kdf, "hash_secret_raw", refuse)
 
 
 @pytest.mark.usefixtures("large_machine")
@@ -119,7 +120,10 @@ def test_the_floor_is_accepted_on_the_smallest_machine(monkeypatch: pytest.Monke
 
 
 def test_memory_that_the_system_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kdf, "core", lambda *_: lib.ARGON2_MEMORY_ALLOCATION_ERROR)
+    def refuse(**_: Any) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr(kdf, "hash_secret_raw", refuse)
     with pytest.raises(KdfCostError):
         derive_passphrase_key(b"secret", bytes(32), SMALL_KDF)
 
