@@ -50,7 +50,8 @@ for name in [
 LIKE_MACOS = """
 import fcntl, os, sys
 import subprocess, ctypes.util
-import apsw, argon2, click, cryptography, numpy, platformdirs, rich.console
+import apsw, argon2, click, cryptography, keyring, numpy, platformdirs, rich.console
+import PySide6.QtWidgets, pyqtgraph
 sys.modules["pyeclib"] = None  # there are no wheels of it
 fcntl.F_FULLFSYNC = fcntl.F_GETFD
 sys.platform = "darwin"
