@@ -8,12 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
 
 from app.jobs.entries import Place
 from app.models.session import VaultSession
 
 ENTRIES_MIME = "application/x-sigmavault-entries"
 """Entries that are dragged, cut or copied inside a vault."""
+
+
+def on_clipboard() -> QMimeData:
+    """What the clipboard holds; something empty where Qt says None, which its signature does not."""
+    held: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if held is None else held
 
 
 def entries_mime(session: VaultSession, places: Sequence[Place]) -> QMimeData:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from app.jobs.lending import lend, lending_place, take_back
-from app.models.carrying import ENTRIES_MIME, local_paths
+from app.models.carrying import ENTRIES_MIME, local_paths, on_clipboard
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.settings.places import runtime_folder
@@ -121,7 +120,7 @@ class DragMount(QObject):
 
     def _is_on_clipboard(self) -> bool:
         """Whether somebody may still paste what was copied from it."""
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = on_clipboard()
         if self._place is None or not mime.hasFormat(ENTRIES_MIME):
             return False
         return any(path.parent.is_relative_to(self._place) for path in local_paths(mime)[:1])

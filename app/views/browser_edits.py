@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.jobs import copying, entries, trash
 from app.jobs.entries import Move, Moved, Place
-from app.models.carrying import ENTRIES_MIME, places_of
+from app.models.carrying import ENTRIES_MIME, on_clipboard, places_of
 from app.models.session import VaultJob, VaultSession
 from app.models.undo import UndoStack, UndoStep
 from app.text.names import shown
@@ -53,7 +53,7 @@ class BrowserEdits(QObject):
         if self.dialog is not None:
             self.dialog.reject()
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard() and clipboard.mimeData().hasFormat(ENTRIES_MIME):
+        if clipboard.ownsClipboard() and on_clipboard().hasFormat(ENTRIES_MIME):
             clipboard.clear()
 
     # -- names ----------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class BrowserEdits(QObject):
 
     def paste(self) -> None:
         """Move what was cut here, copy what was copied here, or import what others have copied."""
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = on_clipboard()
         browser = self._browser
         cut, self._cut = self._cut, []
         own = places_of(mime, self._session) if mime.hasFormat(ENTRIES_MIME) else []

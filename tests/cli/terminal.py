@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import select
@@ -48,6 +49,18 @@ class Terminal:
     def interrupt(self) -> None:
         """Press Ctrl-C."""
         os.write(self._master, b"\x03")
+
+    def interrupt_until_it_ends(self) -> None:
+        """Press Ctrl-C, and again where nothing comes of it.
+
+        Python loses one that comes between its last look for signals and the system call that
+        waits for the keyboard; a person presses again.
+        """
+        for _ in range(int(PATIENCE_S / 5)):
+            self.interrupt()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(5)
+                return
 
     def end(self) -> int:
         """Read to the end; the exit code."""

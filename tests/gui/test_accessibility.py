@@ -209,7 +209,9 @@ def test_the_dialogs_of_an_open_vault(
 ) -> None:
     asked(qtbot, opened, lambda vault, c, r: trash.delete(vault, [Place(1, b"picture.png")], c, r))
     found = asked(
-        qtbot, opened, lambda vault, c, r: entries.properties(vault, [Place(1, b"letter.txt")], c, r)
+        qtbot,
+        opened,
+        lambda vault, c, r: entries.properties(vault, [Place(1, b"letter.txt")], c, r),
     )
     check(qtbot, shown(PropertiesDialog("letter.txt", found)), 1)
     dialog = TrashDialog()

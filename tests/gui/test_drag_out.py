@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.jobs import lending
 from app.models import drag_mount
-from app.models.carrying import ENTRIES_MIME
+from app.models.carrying import ENTRIES_MIME, on_clipboard
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.settings.preferences import Preferences
@@ -264,3 +264,11 @@ def test_a_folder_that_others_could_enter_is_closed_or_refused(tmp_path: Path) -
     (tmp_path / "link").symlink_to(wide)
     with pytest.raises(MountError):
         lending._make_folder(tmp_path / "link")
+
+
+def test_a_clipboard_that_holds_nothing_at_all(
+    qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt gives None for it, on some platforms and at some times."""
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    assert on_clipboard().formats() == []

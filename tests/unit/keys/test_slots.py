@@ -52,9 +52,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[KdfParameters]:
 
     def quickly(passphrase: bytes, salt: bytes, cost: KdfParameters) -> bytearray:
         asked.append(cost)
-        return bytearray(
-            hashlib.sha256(repr((bytes(passphrase), salt, cost)).encode()).digest()
-        )
+        return bytearray(hashlib.sha256(repr((bytes(passphrase), salt, cost)).encode()).digest())
 
     monkeypatch.setattr(kdf, "_argon2id", quickly)
     return asked
