@@ -27,12 +27,12 @@ SUITES = (
     "tests/crash",
     "tests/faults",
     "tests/fuse/test_crash_kill.py",
-    "tests/fuse/test_damage.py",
+    "tests/fuse/test_model.py",
+    "tests/gui/test_killed.py",
     "tests/hostile",
     "tests/property",
     "tests/unit/format",
     "tests/unit/health",
-    "tests/cli/test_rollback.py",
     "tests/unit/vault",
 )
 """Where trials are counted."""
