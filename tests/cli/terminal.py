@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pty
 import select
@@ -50,18 +49,6 @@ class Terminal:
         """Press Ctrl-C."""
         os.write(self._master, b"\x03")
 
-    def interrupt_until_it_ends(self) -> None:
-        """Press Ctrl-C, and again where nothing comes of it.
-
-        Python loses one that comes between its last look for signals and the system call that
-        waits for the keyboard; a person presses again.
-        """
-        for _ in range(int(PATIENCE_S / 5)):
-            self.interrupt()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(5)
-                return
-
     def end(self) -> int:
         """Read to the end; the exit code."""
         deadline = time.monotonic() + PATIENCE_S
@@ -87,7 +74,9 @@ class Terminal:
 
 
 _CONTROLLING = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
+# A run in the background of a shell hands it on ignored, which no terminal does.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from app.cli import main
 sys.exit(main(sys.argv[1:]))

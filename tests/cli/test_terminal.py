@@ -84,7 +84,7 @@ def test_there_is_no_vault_is_said_before_anybody_types(terminal: Open, tmp_path
 def test_ctrl_c_at_the_prompt(terminal: Open, vault: Path) -> None:
     screen = terminal("ls", vault)
     screen.wait_for("Passphrase: ")
-    screen.interrupt_until_it_ends()
+    screen.interrupt()
     assert screen.end() == 1
     assert "Cancelled." in screen.shown
     assert "Traceback" not in screen.shown
