@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import PASSPHRASE, CommandLine, start
+from tests.support.places import wait_until
 
 Key = tuple[str, str]
 
@@ -87,7 +88,10 @@ def test_the_serving_process_shows_no_secret(
     for place in ("cmdline", "environ"):
         assert PASSPHRASE.encode() not in Path(f"/proc/{pid}/{place}").read_bytes()
     assert os.readlink(f"/proc/{pid}/cwd") == "/"
-    assert {os.readlink(f"/proc/{pid}/fd/{number}") for number in range(3)} == {"/dev/null"}
+    streams = [Path(f"/proc/{pid}/fd/{number}") for number in range(3)]
+    wait_until(  # it lets go of them just after it has said that it is ready
+        lambda: {os.readlink(each) for each in streams} == {"/dev/null"}, "the streams are let go"
+    )
     assert os.getsid(pid) == pid
     run("unmount", mountpoint)
 
