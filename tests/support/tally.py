@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+@enum.unique  # two of one text would be one and the same
 class Trial(enum.StrEnum):
     """What is counted; the text is the table's."""
 
@@ -30,7 +31,7 @@ class Trial(enum.StrEnum):
     HOSTILE = "hostile inputs to parsers and openings"
     MODEL_STEP = "random steps compared with a model"
     ROLLBACK = "old copies put back"
-    ROLLBACK_FOUND = "of these, refused"
+    ROLLBACK_FOUND = "of these, noticed"
     SALVAGED = "files salvaged without index or superblocks, compared"
     WRONG = "files read wrong without an error"
 
