@@ -21,6 +21,7 @@ from engine.constants import RUN_ROWS, SLOT_BYTES
 from engine.errors import MissingPieceError, NoSpaceError
 from engine.medium.disk import Disk
 from engine.medium.noise import noise
+from engine.medium.system import run_anywhere
 from engine.types import Buffer, Geometry
 
 BAND_FOLDER = "bands"
@@ -246,7 +247,9 @@ class BandStore:
                 call(name)
             return
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix="sigmavault-sync")
+            self._pool = ThreadPoolExecutor(
+                SYNC_THREADS, thread_name_prefix="sigmavault-sync", initializer=run_anywhere
+            )
         futures = [self._pool.submit(call, name) for call, name in tasks]
         failures = [error for future in futures if (error := future.exception()) is not None]
         if failures:

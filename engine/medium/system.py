@@ -8,6 +8,7 @@ symbolic links only for administrators, so nothing is lost by their absence.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 CLOEXEC: int = (
     getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_BINARY", 0)
@@ -23,6 +24,25 @@ _MANY_DESCRIPTORS = 1 << 20
 
 _WINDOWS_DESCRIPTORS = 8192
 """What its C library can be asked for; `_setmaxstdio` has its bound there."""
+
+
+_CORES: frozenset[int] = (
+    frozenset(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else frozenset()
+)
+"""The cores that the process was given."""
+
+
+def run_anywhere() -> None:
+    """Let the calling thread run on every core of the process, at its turn; for threads of a pool.
+
+    A thread begins with the cores and the policy of the one that starts it, which may keep to a
+    single core for the time being (`engine.mount.linux.companion`).
+    """
+    if _CORES:
+        with suppress(OSError):
+            os.sched_setaffinity(0, _CORES)
+            if os.sched_getscheduler(0) == os.SCHED_IDLE:
+                os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 def lock_exclusively(fd: int) -> None:

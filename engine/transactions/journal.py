@@ -38,6 +38,7 @@ from engine.format.journal import (
 from engine.keys.state import KeyState
 from engine.medium.disk import Disk
 from engine.medium.noise import noise
+from engine.medium.system import run_anywhere
 from engine.mixer.seal import SlotSealer
 from engine.types import SlotKind
 
@@ -113,7 +114,9 @@ class Journal:
         self._keys = keys
         copies = max(JOURNAL_COPIES, len(disks))
         self._copies = [(disks[copy % len(disks)], f"journal-{copy}") for copy in range(copies)]
-        self._pool = ThreadPoolExecutor(copies, thread_name_prefix="sigmavault-journal")
+        self._pool = ThreadPoolExecutor(
+            copies, thread_name_prefix="sigmavault-journal", initializer=run_anywhere
+        )
         self._epoch = 0
         self._position = 0
         self._sealer: SlotSealer | None = None

@@ -17,6 +17,7 @@ from engine.mount.errnos import failure
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.linux.attributes import AttributeHandlers
 from engine.mount.linux.channel import Channel, opcode_name
+from engine.mount.linux.companion import Companion
 from engine.mount.linux.content import ContentHandlers
 from engine.mount.linux.directories import DirectoryHandlers
 from engine.mount.linux.entries import EntryHandlers
@@ -32,6 +33,11 @@ _GONE = frozenset((errno.ENODEV, errno.ECONNABORTED))
 
 _AGAIN = frozenset((errno.ENOENT, errno.EINTR, errno.EAGAIN))
 """The request was interrupted before we could read it, or nothing was there after all."""
+
+_READ = int(Opcode.READ)
+
+_MUCH_BYTES = 65536
+"""A request or answer above it is part of a stream: copying and our work may overlap."""
 
 
 class KernelServer:
@@ -70,6 +76,7 @@ class KernelServer:
     def serve(self) -> None:
         """Serve until the file system is unmounted, or until told to stop."""
         self._thread_id = threading.get_ident()
+        self._companion = Companion()
         self._slow_lane.start()
         self._notifier.start()
         try:
@@ -77,6 +84,7 @@ class KernelServer:
         finally:
             self._notifier.stop()
             self._slow_lane.stop()
+            self._companion.close()
             for descriptor in self._stop_pipe or ():
                 os.close(descriptor)
             self._fs.forget_all()
@@ -120,7 +128,7 @@ class KernelServer:
         request = Request()
         buffers = [request.buffer]
         device, handlers, send = self._device, self._handlers, self._channel.reply
-        unpack = IN_HEADER.unpack_from
+        unpack, companion = IN_HEADER.unpack_from, self._companion
         while True:
             try:
                 request.end = os.readv(device, buffers)
@@ -135,6 +143,7 @@ class KernelServer:
              extensions, _) = unpack(request.buffer)  # fmt: skip
             if extensions:
                 request.end -= extensions * 8
+            companion.served(request.pid)
             handler = handlers.get(opcode)
             if handler is None:
                 # For most opcodes the kernel takes this as "never ask again".
@@ -146,6 +155,8 @@ class KernelServer:
                 reply = failure(opcode_name(opcode), error)
             if reply is not None:
                 send(request.unique, reply)
+            if request.end > _MUCH_BYTES or (opcode == _READ and _is_much(reply)):
+                companion.let_go()
 
     def _init(self, request: Request) -> Reply:
         reply, terms = negotiate(request, self._writeback)
@@ -168,3 +179,7 @@ class KernelServer:
         self._handlers[Opcode.OPEN] = self._handlers[Opcode.OPENDIR] = self._entries.open
         self._handlers[Opcode.RELEASE] = self._handlers[Opcode.RELEASEDIR] = lambda _: DONE
         self._handlers[Opcode.CREATE] = self._entries.create
+
+
+def _is_much(reply: Reply) -> bool:
+    return reply is not None and not isinstance(reply, int) and len(reply) > _MUCH_BYTES
