@@ -130,7 +130,32 @@ MAX_HEADER_BYTES = 64 * 1024
 """Longest header that is read at all: 16 locations and 16 key slots take a third of it."""
 
 MAX_KEY_SLOTS = 16
-"""Key slots of a header: each one that must be tried costs a whole key derivation."""
+"""Key slots of a header that is read: each one that must be tried costs a whole key derivation."""
+
+KEY_SLOTS = 8
+"""Key slots that a vault may be given, as many as LUKS1 had; a wrong passphrase costs all of them."""
+
+MAX_SLOT_LABEL_BYTES = 128
+"""Longest name of a key slot, in UTF-8."""
+
+MAX_SLOT_PARAMETERS = 16
+MAX_SLOT_PARAMETER_BYTES = 2048
+"""What a kind of key slot may keep readable: values of all names together, in bytes."""
+
+DEVICE_ID_BYTES = 16
+"""What a key slot says of the device secret that it takes."""
+
+MIN_KEYFILE_BYTES = 16
+"""A shorter keyfile could be guessed."""
+
+MAX_KEYFILE_BYTES = 8 * 1024 * 1024
+"""A longer one is taken for a mistake, as cryptsetup does."""
+
+NEW_KEYFILE_BYTES = 64
+"""Random bytes of a keyfile that we make."""
+
+MAX_OLD_KEYS = 4
+"""Earlier master keys that a header carries."""
 
 MAX_LOCATION_HINT_BYTES = 4095
 """Longest path kept as a hint where a location lies (PATH_MAX less its terminator)."""

@@ -119,6 +119,37 @@ class InvalidPassphraseError(VaultError):
 
 
 @dataclass(eq=False)
+class InvalidKeyfileError(VaultError):
+    """A file that cannot be a keyfile."""
+
+    path: Path
+    reason: str
+    code: ClassVar[str] = "invalid-keyfile"
+
+
+@dataclass(eq=False)
+class KeySlotError(VaultError):
+    """A key slot cannot be changed so; the key slots are what they were.
+
+    `reason` says why: "no-slot", "several-slots", "slots-full", "bad-label", or of one that would
+    be removed: "last-slot" (nothing would open the vault), "only-recovery" and "only-device"
+    (nothing but that would).
+    """
+
+    name: str
+    reason: str
+    code: ClassVar[str] = "key-slot"
+
+
+@dataclass(eq=False)
+class DeviceSecretError(VaultError):
+    """This device's secret for a vault is not there, cannot be read, or cannot be kept."""
+
+    reason: str
+    code: ClassVar[str] = "device-secret"
+
+
+@dataclass(eq=False)
 class KdfCostError(VaultError):
     """The KDF's parameters are outside the bounds that we accept."""
 

@@ -62,6 +62,17 @@ class Geometry:
         return self.data_lanes + self.parity_lanes
 
 
+class VaultMode(enum.Enum):
+    """What opens a new vault, beside its recovery key. Key slots added later change it at will."""
+
+    USER = "user"
+    """A passphrase, anywhere."""
+    DEVICE = "device"
+    """This device by itself; no passphrase."""
+    HYBRID = "hybrid"
+    """A passphrase, and on this device alone."""
+
+
 class OnRollback(enum.Enum):
     """What to do with a vault that is older than what is remembered, or a fork."""
 

@@ -102,6 +102,12 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
         mark("This is no recovery key: a character is wrong, missing or too many."),
     ),
     "invalid-passphrase": (ExitCode.USAGE, mark("This cannot be a passphrase{because}.")),
+    "invalid-keyfile": (ExitCode.USAGE, mark("{path} cannot be a keyfile{because}.")),
+    "key-slot": (ExitCode.FAILED, mark("The key slots stay as they are{because}.")),
+    "device-secret": (
+        ExitCode.FAILED,
+        mark("This device's secret for the vault cannot be used{because}."),
+    ),
     "kdf-cost": (
         ExitCode.FAILED,
         mark("The cost of the key derivation is out of bounds: {memory_kib} KiB, {passes} passes."),
@@ -182,6 +188,28 @@ REASONS: dict[str, Marked] = {
     # of a passphrase
     "empty": mark("it is empty"),
     "not text": mark("it is not text in UTF-8"),
+    "unused": mark("this vault would not ask for it"),
+    # of a keyfile
+    "not-regular": mark("it is no regular file"),
+    "too-short": mark("it is too short to keep anybody out"),
+    "too-long": mark("it is longer than 8 MiB"),
+    "changed": mark("it changed while it was read"),
+    # of a key slot
+    "no-slot": mark("there is no such key slot"),
+    "several-slots": mark("there are several that it could be"),
+    "slots-full": mark("a vault has at most eight"),
+    "bad-label": mark("such a text cannot be a label"),
+    "last-slot": mark("nothing would open the vault any more"),
+    "only-recovery": mark("nothing but the recovery key would open the vault"),
+    "only-device": mark("nothing would open the vault without this or another device"),
+    # of a device's secret
+    "no-place": mark("there is nowhere to keep it"),
+    "no-secret": mark("there is none"),
+    "unreadable": mark("it cannot be read"),
+    "damaged": mark("its file is damaged"),
+    "open-to-others": mark("other users may read its file, which must have mode 0600"),
+    "not-kept": mark("it could not be saved"),
+    "not-removed": mark("it could not be deleted"),
     # of a place for what is salvaged
     "in-vault": mark("it lies inside the vault"),
     # of a mount

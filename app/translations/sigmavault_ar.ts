@@ -821,6 +821,101 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>this vault would not ask for it</source>
+            <translation>هذه الخزنة لن تطلبها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is no regular file</source>
+            <translation>ليس ملفًا عاديًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is too short to keep anybody out</source>
+            <translation>أقصر من أن يمنع أحدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is longer than 8 MiB</source>
+            <translation>أطول من 8 ميبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it changed while it was read</source>
+            <translation>تغيّر أثناء القراءة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is no such key slot</source>
+            <translation>لا توجد فتحة مفتاح كهذه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there are several that it could be</source>
+            <translation>توجد عدة فتحات محتملة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>a vault has at most eight</source>
+            <translation>للخزنة ثماني فتحات على الأكثر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>such a text cannot be a label</source>
+            <translation>لا يصلح نص كهذا تسمية</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>nothing would open the vault any more</source>
+            <translation>لن يفتح الخزنة شيء بعد ذلك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>nothing but the recovery key would open the vault</source>
+            <translation>لن يفتح الخزنة سوى مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>nothing would open the vault without this or another device</source>
+            <translation>لن يفتح الخزنة شيء من دون هذا الجهاز أو جهاز آخر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is nowhere to keep it</source>
+            <translation>لا مكان لحفظه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is none</source>
+            <translation>لا يوجد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it cannot be read</source>
+            <translation>تتعذر قراءته</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>its file is damaged</source>
+            <translation>ملفه تالف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>other users may read its file, which must have mode 0600</source>
+            <translation>يستطيع مستخدمون آخرون قراءة ملفه، ويجب أن تكون أذوناته 0600</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it could not be saved</source>
+            <translation>تعذّر حفظه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it could not be deleted</source>
+            <translation>تعذّر حذفه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it lies inside the vault</source>
             <translation>يقع داخل الخزنة نفسها</translation>
         </message>
@@ -1073,6 +1168,21 @@
             <location filename="../../app/text/errors.py" />
             <source>This cannot be a passphrase{because}.</source>
             <translation>لا يمكن أن تكون هذه عبارة مرور{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} cannot be a keyfile{because}.</source>
+            <translation>لا يمكن أن يكون {path} ملف مفتاح{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The key slots stay as they are{because}.</source>
+            <translation>تبقى فتحات المفاتيح كما هي{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This device's secret for the vault cannot be used{because}.</source>
+            <translation>لا يمكن استخدام سر هذا الجهاز للخزنة{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />

@@ -817,6 +817,101 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>this vault would not ask for it</source>
+            <translation>dieser Tresor würde nicht danach fragen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is no regular file</source>
+            <translation>sie ist keine gewöhnliche Datei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is too short to keep anybody out</source>
+            <translation>sie ist zu kurz, um jemanden fernzuhalten</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it is longer than 8 MiB</source>
+            <translation>sie ist länger als 8 MiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it changed while it was read</source>
+            <translation>sie änderte sich beim Lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is no such key slot</source>
+            <translation>einen solchen Schlüsselplatz gibt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there are several that it could be</source>
+            <translation>es könnten mehrere gemeint sein</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>a vault has at most eight</source>
+            <translation>ein Tresor hat höchstens acht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>such a text cannot be a label</source>
+            <translation>ein solcher Text kann keine Bezeichnung sein</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>nothing would open the vault any more</source>
+            <translation>nichts würde den Tresor mehr öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>nothing but the recovery key would open the vault</source>
+            <translation>nur noch der Wiederherstellungsschlüssel würde den Tresor öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>nothing would open the vault without this or another device</source>
+            <translation>ohne dieses oder ein anderes Gerät würde nichts den Tresor öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is nowhere to keep it</source>
+            <translation>es kann nirgends aufgehoben werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>there is none</source>
+            <translation>es gibt keines</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it cannot be read</source>
+            <translation>es ist nicht lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>its file is damaged</source>
+            <translation>seine Datei ist beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>other users may read its file, which must have mode 0600</source>
+            <translation>andere dürfen seine Datei lesen; sie braucht den Modus 0600</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it could not be saved</source>
+            <translation>es ließ sich nicht speichern</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>it could not be deleted</source>
+            <translation>es ließ sich nicht löschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it lies inside the vault</source>
             <translation>er liegt im Tresor selbst</translation>
         </message>
@@ -1069,6 +1164,21 @@
             <location filename="../../app/text/errors.py" />
             <source>This cannot be a passphrase{because}.</source>
             <translation>Das kann keine Passphrase sein{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{path} cannot be a keyfile{because}.</source>
+            <translation>{path} kann keine Schlüsseldatei sein{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The key slots stay as they are{because}.</source>
+            <translation>Die Schlüsselplätze bleiben, wie sie sind{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This device's secret for the vault cannot be used{because}.</source>
+            <translation>Das Geheimnis dieses Geräts für den Tresor lässt sich nicht benutzen{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />

@@ -23,17 +23,16 @@ from pathlib import Path
 
 from engine.constants import FORMAT_VERSION, MAX_HEADER_BYTES, SLOT_BYTES
 from engine.errors import HeaderDamagedError, InvalidGeometryError, UnsupportedVersionError
-from engine.format.header_body import (
+from engine.format.header_body import LocationRecord, VaultHeader, decode_body, encode_body
+from engine.format.json_members import MalformedError
+from engine.format.key_slots import (
     KdfParameters,
     KeySlotKind,
     KeySlotRecord,
-    LocationRecord,
-    MalformedError,
-    VaultHeader,
-    decode_body,
-    encode_body,
+    UnknownKind,
     slot_binding,
 )
+from engine.format.old_keys import OldKeyRecord, old_key_binding
 
 __all__ = [
     "HEADER_PATH",
@@ -41,7 +40,10 @@ __all__ = [
     "KeySlotKind",
     "KeySlotRecord",
     "LocationRecord",
+    "OldKeyRecord",
+    "UnknownKind",
     "VaultHeader",
+    "old_key_binding",
     "pack_header",
     "parse_header",
     "slot_binding",

@@ -1,23 +1,29 @@
 """Key slots: each wraps the one master key under a key that a credential gives.
 
-    hardened   = Argon2id(credential, salt, cost)                                      RFC 9106
-    wrap key 32 | commitment 32 = HybridMixer("key slot", hardened).mix(binding)       RFC 5869
+    hardened   = Argon2id(what the kind hardens, salt, cost)                           RFC 9106
+    wrap key 32 | commitment 32 = HybridMixer("sigmavault 1 key slot")                 RFC 5869
+                  .add("credential", hardened)[.add(name, further secret)].mix(binding)
     wrapped    = AES-256-GCM(wrap key, nonce, master key, associated data = binding)   SP 800-38D
-    binding    = scheme | vault id | slot id | kind | cost
+    binding    = scheme | vault id | slot id | kind | cost | parameters
+
+What each kind hardens, and what it mixes in beside that, stands in `engine.keys.credentials`.
 
 AES-GCM does not commit to its key: one ciphertext can be made that opens under many, and an
 answer then tells about many guesses at once (Len, Grubbs and Ristenpart, "Partitioning Oracle
 Attacks", USENIX Security 2021). So a commitment derived beside the wrapping key is stored and
 compared first (Albertini et al., "How to Abuse and Fix Authenticated Encryption Without Key
 Commitment", USENIX Security 2022). It costs a guesser the same whole derivation as the tag does.
+
+A credential that opens nothing costs one derivation for each slot that it might have opened, and
+gives one error, whichever of them it came close to.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hmac
 import os
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,17 +38,40 @@ from engine.format.header import (
     VaultHeader,
     slot_binding,
 )
+from engine.keys.credentials import (
+    DEVICE_PARAMETER,
+    AnyOf,
+    Credential,
+    DeviceSecret,
+    Keyfile,
+    Passphrase,
+    PassphraseAndDevice,
+    PassphraseAndKeyfile,
+    RecoveryKey,
+    SlotCredential,
+    credentials_in,
+    device_id,
+    fits,
+)
 from engine.keys.hybrid import HybridMixer
 from engine.keys.kdf import check_bounds, derive_passphrase_key
 from engine.keys.memory import wipe
 
 __all__ = [
+    "AnyOf",
+    "Credential",
+    "DeviceSecret",
     "KeySlotKind",
     "KeySlotRecord",
+    "Keyfile",
+    "OpenedSlot",
     "Passphrase",
+    "PassphraseAndDevice",
+    "PassphraseAndKeyfile",
     "RecoveryKey",
     "SlotCredential",
     "create_slot",
+    "open_any_slot",
     "open_slot",
     "unlock_master_key",
 ]
@@ -52,22 +81,11 @@ _SLOT_ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passphrase:
-    """What a person knows: the bytes that `normalise_passphrase` gives."""
+class OpenedSlot:
+    """A slot that opened; the caller wipes the master key."""
 
-    secret: bytes | bytearray = field(repr=False)
-    kind: ClassVar[KeySlotKind] = KeySlotKind.PASSPHRASE
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RecoveryKey:
-    """What a person keeps: the 32 bytes that `parse_recovery_key` gives."""
-
-    secret: bytes | bytearray = field(repr=False)
-    kind: ClassVar[KeySlotKind] = KeySlotKind.RECOVERY
-
-
-SlotCredential: TypeAlias = Passphrase | RecoveryKey
+    slot_id: bytes
+    master_key: bytearray = field(repr=False)
 
 
 def create_slot(
@@ -76,8 +94,20 @@ def create_slot(
     master_key: bytes | bytearray,
     vault_id: bytes,
     kdf: KdfParameters,
+    *,
+    slot_id: bytes | None = None,
+    label: str = "",
 ) -> KeySlotRecord:
-    """Wrap the master key for a credential, under a fresh salt, nonce and slot id.
+    """Wrap the master key for a credential, under a fresh salt and nonce.
+
+    Args:
+        kind: The credential's kind.
+        credential: What is to open the slot.
+        master_key: 32 bytes.
+        vault_id: The vault's id.
+        kdf: Cost of the derivation.
+        slot_id: Of the slot that this one takes the place of; None makes a fresh one.
+        label: The owner's name for it.
 
     Raises:
         InvalidPassphraseError: The credential is empty.
@@ -86,16 +116,20 @@ def create_slot(
     """
     if kind is not credential.kind or len(master_key) != KEY_BYTES:
         raise ValueError(kind)
-    if not credential.secret:
-        raise InvalidPassphraseError("empty")
-    slot_id, salt, nonce = (os.urandom(n) for n in (_SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES))
-    binding = slot_binding(vault_id, slot_id, kind, kdf)
+    _check_secrets(credential)
+    slot_id = slot_id if slot_id is not None else os.urandom(_SLOT_ID_BYTES)
+    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    parameters = _parameters(credential, vault_id)
+    binding = slot_binding(vault_id, slot_id, kind, kdf, parameters)
     wrap_key, commitment = _slot_keys(credential, salt, kdf, binding)
     try:
         wrapped = AESGCM(wrap_key).encrypt(nonce, master_key, binding)
     finally:
         wipe(wrap_key)
-    return KeySlotRecord(slot_id, kind, kdf, salt, nonce, wrapped, commitment)
+    today = dt.datetime.now(dt.UTC).date()
+    return KeySlotRecord(
+        slot_id, kind, kdf, salt, nonce, wrapped, commitment, label, today, parameters
+    )
 
 
 def open_slot(slot: KeySlotRecord, credential: SlotCredential, vault_id: bytes) -> bytearray:
@@ -112,7 +146,7 @@ def open_slot(slot: KeySlotRecord, credential: SlotCredential, vault_id: bytes) 
     """
     if slot.kind is not credential.kind:
         raise WrongKeyError
-    binding = slot_binding(vault_id, slot.slot_id, slot.kind, slot.kdf)
+    binding = slot_binding(vault_id, slot.slot_id, credential.kind, slot.kdf, slot.parameters)
     wrap_key, commitment = _slot_keys(credential, slot.salt, slot.kdf, binding)
     master_key = bytearray(KEY_BYTES)
     try:
@@ -127,32 +161,58 @@ def open_slot(slot: KeySlotRecord, credential: SlotCredential, vault_id: bytes) 
     return master_key
 
 
-def unlock_master_key(header: VaultHeader, credential: SlotCredential) -> bytearray:
-    """Try each slot of the credential's kind, in the header's order.
+def open_any_slot(header: VaultHeader, credential: Credential) -> OpenedSlot:
+    """Try each slot that the credential fits, in the header's order.
 
     The header is not authenticated before: do it with the key that this gives, by
     `verify_header(raw, KeyState(master_key).header_key)`, and trust nothing of it until then.
 
-    Returns:
-        The master key, for the caller to wipe.
-
     Raises:
         WrongKeyError: No slot opens.
         HeaderDamagedError: None opens, though the credential is right for one that was altered.
-        KdfCostError: A slot of that kind asks for a cost out of bounds; nothing was derived.
+        KdfCostError: A slot that is to be tried asks for a cost out of bounds; nothing was derived.
     """
-    slots = [slot for slot in header.key_slots if slot.kind is credential.kind]
-    for slot in slots:
+    tries = [
+        (slot, each)
+        for slot in header.key_slots
+        for each in credentials_in(credential)
+        if fits(slot, each, header.vault_id)
+    ]
+    for slot, _ in tries:
         check_bounds(slot.kdf)
     altered: HeaderDamagedError | None = None
-    for slot in slots:
+    for slot, each in tries:
         try:
-            return open_slot(slot, credential, header.vault_id)
+            return OpenedSlot(slot.slot_id, open_slot(slot, each, header.vault_id))
         except WrongKeyError:
             continue
         except HeaderDamagedError as error:
             altered = error
     raise altered or WrongKeyError()
+
+
+def unlock_master_key(header: VaultHeader, credential: Credential) -> bytearray:
+    """Open a slot as `open_any_slot` does, and hand over the master key, for the caller to wipe."""
+    return open_any_slot(header, credential).master_key
+
+
+def _check_secrets(credential: SlotCredential) -> None:
+    """Refuse a secret that keeps nobody out."""
+    if not credential.secret:
+        raise InvalidPassphraseError("empty")
+    fixed = [secret for _, secret in credential.further]
+    if not isinstance(credential, Passphrase | PassphraseAndDevice | PassphraseAndKeyfile):
+        fixed.append(credential.secret)
+    for secret in fixed:
+        if len(secret) != KEY_BYTES:
+            raise ValueError(len(secret))
+
+
+def _parameters(credential: SlotCredential, vault_id: bytes) -> tuple[tuple[str, bytes], ...]:
+    """What a slot of this kind says of itself to everybody."""
+    if credential.device is None:
+        return ()
+    return ((DEVICE_PARAMETER, device_id(credential.device, vault_id)),)
 
 
 def _slot_keys(
@@ -161,7 +221,10 @@ def _slot_keys(
     """Derive the wrapping key, for the caller to wipe, and the commitment to it."""
     hardened = derive_passphrase_key(credential.secret, salt, kdf)
     try:
-        keys = HybridMixer(_DOMAIN).add(b"credential", hardened).mix(binding, 2 * KEY_BYTES)
+        mixer = HybridMixer(_DOMAIN).add(b"credential", hardened)
+        for name, secret in credential.further:
+            mixer.add(name, secret)
+        keys = mixer.mix(binding, 2 * KEY_BYTES)
     finally:
         wipe(hardened)
     wrap_key, commitment = keys[:KEY_BYTES], bytes(keys[KEY_BYTES:])

@@ -23,6 +23,7 @@ _PHASE = b"sigmavault 1 phase"
 _HEADER = b"sigmavault 1 header"
 _WITNESS = b"sigmavault 1 witness"
 _WITNESS_NAME = b"sigmavault 1 seen"
+_OLD_KEY = b"sigmavault 1 old key"
 
 
 class KeyState:
@@ -82,6 +83,11 @@ class KeyState:
     def witness_name_key(self) -> bytearray:
         """Key of the PRF that names the file of what a device remembers (HMAC-SHA256)."""
         return self._derive(_WITNESS_NAME)
+
+    @property
+    def old_key_key(self) -> bytearray:
+        """Key that wraps the earlier master keys in the header (AES-256-GCM)."""
+        return self._derive(_OLD_KEY)
 
     def copy_master_key(self) -> bytearray:
         """The master key, to wrap it in another key slot; the caller wipes the copy.

@@ -54,7 +54,7 @@ class DeviceFolder:
                 raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(self.path / name))
             return file.read(limit_bytes + 1)
 
-    def replace(self, name: str, content: bytes) -> None:
+    def replace(self, name: str, content: bytes | bytearray) -> None:
         """Put a file in the place of another, durably: old or new after a crash."""
         self._make()
         descriptor, fresh = tempfile.mkstemp(dir=self.path, prefix=".new-")  # mode 0600

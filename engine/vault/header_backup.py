@@ -20,7 +20,7 @@ from pathlib import Path
 from engine.constants import BAND_SLOTS, MAX_HEADER_BYTES
 from engine.errors import ForeignHeaderError, HeaderDamagedError, InvalidBackupError, VaultError
 from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
-from engine.keys import KeySlotRecord, KeyState, SlotCredential
+from engine.keys import Credential, KeySlotRecord, KeyState
 from engine.medium.disk import Disk, PosixDisk
 from engine.medium.lock import WriterLock
 from engine.medium.system import CLOEXEC, DIRECTORY, NOCTTY, NONBLOCK
@@ -61,9 +61,7 @@ class RestorePlan:
     """Slots of the present header: passphrases and keys that open nothing afterwards."""
 
 
-def back_up_header(
-    path: Path, file: Path, credential: SlotCredential | None = None
-) -> HeaderBackup:
+def back_up_header(path: Path, file: Path, credential: Credential | None = None) -> HeaderBackup:
     """Save a vault's header to a new file, durably, for its owner's eyes only.
 
     Args:
@@ -135,7 +133,7 @@ def read_backup(file: Path) -> tuple[VaultHeader, bytes]:
         raise InvalidBackupError(file, error.reason) from error
 
 
-def plan_restore(path: Path, file: Path, credential: SlotCredential) -> RestorePlan:
+def plan_restore(path: Path, file: Path, credential: Credential) -> RestorePlan:
     """Check a saved header against a vault, and tell what restoring it would change.
 
     Args:
@@ -153,7 +151,7 @@ def plan_restore(path: Path, file: Path, credential: SlotCredential) -> RestoreP
         return checked.plan
 
 
-def restore_header(path: Path, file: Path, credential: SlotCredential) -> RestorePlan:
+def restore_header(path: Path, file: Path, credential: Credential) -> RestorePlan:
     """Put a saved header in the place of both copies; raises as `plan_restore` does.
 
     Raises:
@@ -210,7 +208,7 @@ class _Checked:
 
 @contextmanager
 def _checked(
-    path: Path, file: Path, credential: SlotCredential, *, read_only: bool
+    path: Path, file: Path, credential: Credential, *, read_only: bool
 ) -> Iterator[_Checked]:
     saved, raw = read_backup(file)
     disk = open_location(path, read_only)

@@ -18,7 +18,7 @@ from engine.errors import (
     WrongKeyError,
 )
 from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
-from engine.keys import KeyState, SlotCredential, unlock_master_key, wipe
+from engine.keys import Credential, KeyState, open_any_slot, wipe
 from engine.medium.bands import BAND_FOLDER
 from engine.medium.disk import Disk
 
@@ -83,9 +83,11 @@ class UnlockedHeader:
     header: VaultHeader
     keys: KeyState
     bad: tuple[str, ...]
+    opened_by: bytes
+    """Id of the key slot that opened."""
 
 
-def unlock_header(disk: Disk, credential: SlotCredential) -> UnlockedHeader:
+def unlock_header(disk: Disk, credential: Credential) -> UnlockedHeader:
     """Open a key slot of any copy, and take the newest copy that its key authenticates.
 
     The copies differ after a crash in the middle of a passphrase change: then both passphrases
@@ -100,17 +102,17 @@ def unlock_header(disk: Disk, credential: SlotCredential) -> UnlockedHeader:
     failure: VaultError | None = None
     for header, raw in copies.distinct():
         try:
-            keys = open_header(header, raw, credential)
+            keys, slot_id = _open(header, raw, credential)
         except (WrongKeyError, HeaderDamagedError, KdfCostError) as error:
             failure = failure or error
             continue
         newest, newest_raw = next(each for each in copies.distinct() if _authentic(each[1], keys))
         other = [name for name, (_, each) in copies.parsed.items() if each != newest_raw]
-        return UnlockedHeader(newest, keys, (*copies.bad, *other))
+        return UnlockedHeader(newest, keys, (*copies.bad, *other), slot_id)
     raise failure or HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
 
 
-def open_header(header: VaultHeader, raw: bytes, credential: SlotCredential) -> KeyState:
+def open_header(header: VaultHeader, raw: bytes, credential: Credential) -> KeyState:
     """Open a key slot of one header, and authenticate all of it under the key.
 
     Raises:
@@ -118,17 +120,21 @@ def open_header(header: VaultHeader, raw: bytes, credential: SlotCredential) -> 
         HeaderDamagedError: It was changed since it was written.
         KdfCostError: It asks for a cost out of bounds; nothing was derived.
     """
-    master_key = unlock_master_key(header, credential)
+    return _open(header, raw, credential)[0]
+
+
+def _open(header: VaultHeader, raw: bytes, credential: Credential) -> tuple[KeyState, bytes]:
+    opened = open_any_slot(header, credential)
     try:
-        keys = KeyState(master_key)
+        keys = KeyState(opened.master_key)
     finally:
-        wipe(master_key)
+        wipe(opened.master_key)
     try:
         verify_header(raw, keys.header_key)
     except HeaderDamagedError:
         keys.wipe()
         raise
-    return keys
+    return keys, opened.slot_id
 
 
 def _authentic(raw: bytes, keys: KeyState) -> bool:

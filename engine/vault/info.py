@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import MissingPieceError, NotAVaultError
-from engine.keys import KdfParameters, KeySlotRecord
+from engine.keys import DEVICE_PARAMETER, KdfParameters, KeySlotKind, KeySlotRecord
 from engine.medium.disk import PosixDisk
 from engine.types import Geometry
 from engine.vault.headers import read_headers
@@ -20,11 +21,28 @@ class SlotInfo:
     slot_id: str
     kind: str
     kdf: KdfParameters
+    label: str = ""
+    """Its owner's name for it."""
+    created: dt.date | None = None
+    """The day (UTC) on which its credential was set, where it is known."""
+    known: bool = True
+    """Whether this program can open it; a later one may have made it."""
+    device: str | None = None
+    """Which device secret it takes, in hexadecimal digits; None for one that takes none."""
 
     @classmethod
     def of(cls, slot: KeySlotRecord) -> SlotInfo:
         """What may be shown of a slot."""
-        return cls(slot.slot_id.hex(), slot.kind.value, slot.kdf)
+        device = slot.parameter(DEVICE_PARAMETER)
+        return cls(
+            slot_id=slot.slot_id.hex(),
+            kind=slot.kind.value,
+            kdf=slot.kdf,
+            label=slot.label,
+            created=slot.created,
+            known=isinstance(slot.kind, KeySlotKind),
+            device=device.hex() if device is not None else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

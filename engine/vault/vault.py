@@ -8,23 +8,15 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from engine.errors import MediumError, NoSpaceError, RollbackError, VaultError, VaultLockedError
 from engine.format.header import VaultHeader, pack_header
 from engine.keys import (
+    Credential,
     KdfParameters,
-    KeySlotKind,
-    KeySlotRecord,
-    Passphrase,
-    RecoveryKey,
     SlotCredential,
-    calibrate,
-    create_slot,
     disable_core_dumps,
-    format_recovery_key,
-    new_recovery_key,
-    wipe,
 )
 from engine.medium.disk import PosixDisk
 from engine.medium.lock import WriterLock
@@ -37,6 +29,7 @@ from engine.vault.assembly import assemble
 from engine.vault.header_backup import HeaderBackup, write_backup
 from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
+from engine.vault.key_slots import KeySlots
 from engine.vault.times import level_times
 from engine.vault.witness import Memory, Witness
 
@@ -77,6 +70,8 @@ class Vault:
         self._lock = lock
         self.header = unlocked.header
         self.keys = unlocked.keys
+        self.opened_by = unlocked.opened_by.hex()
+        """Id of the key slot that opened this session."""
         self.before_lock: list[Callable[[], None]] = []
         """Called once when the vault is about to be locked: ends what works on it by itself."""
         self.header_copies_bad = unlocked.bad
@@ -138,18 +133,19 @@ class Vault:
     def unlock(
         cls,
         path: Path,
-        credential: SlotCredential,
+        credential: Credential,
         *,
         read_only: bool = False,
         purpose: str = "open",
         on_rollback: OnRollback = OnRollback.REFUSE,
         state_folder: Path | None = None,
     ) -> Vault:
-        """Open a vault with a passphrase or recovery key.
+        """Open a vault by any of its key slots.
 
         Args:
             path: The vault's folder.
-            credential: `Passphrase` or `RecoveryKey`.
+            credential: What opens one kind of slot (`Passphrase`, `RecoveryKey`, ...), or `AnyOf`
+                several.
             read_only: Change nothing on disk; recovery happens in memory.
             purpose: What others are told who find the vault busy.
             on_rollback: What to do with a copy that is older than this device remembers.
@@ -270,45 +266,47 @@ class Vault:
 
     def key_slots(self) -> tuple[SlotInfo, ...]:
         """The key slots, without their secrets."""
-        return tuple(SlotInfo.of(slot) for slot in self.header.key_slots)
+        return KeySlots(self).listed()
 
-    def change_passphrase(self, new: bytes, kdf: KdfParameters | None = None) -> None:
-        """Replace the passphrase slot; nothing is encrypted anew.
+    def add_key_slot(
+        self, credential: SlotCredential, label: str = "", kdf: KdfParameters | None = None
+    ) -> SlotInfo:
+        """Let something else open the vault too; see `KeySlots.add`."""
+        return KeySlots(self).add(credential, label, kdf)
 
-        Args:
-            new: As `normalise_passphrase` gives it.
-            kdf: Cost of the derivation; None keeps the present one.
+    def rename_key_slot(self, slot_id: str, label: str) -> SlotInfo:
+        """Give a key slot another name; see `KeySlots.rename`."""
+        return KeySlots(self).rename(slot_id, label)
 
-        Raises:
-            InvalidPassphraseError: It is empty.
-            ReadOnlyVaultError, NoSpaceError, MediumError: The old passphrase stays.
-        """
-        self._replace_slot(KeySlotKind.PASSPHRASE, Passphrase(new), kdf)
+    def change_key_slot(
+        self, slot_id: str, credential: SlotCredential, kdf: KdfParameters | None = None
+    ) -> SlotInfo:
+        """Let something else of the same kind open a slot; see `KeySlots.change`."""
+        return KeySlots(self).change(slot_id, credential, kdf)
+
+    def remove_key_slot(self, slot_id: str, *, force: bool = False) -> SlotInfo:
+        """Revoke a way in; see `KeySlots.remove`."""
+        return KeySlots(self).remove(slot_id, force=force)
+
+    def change_passphrase(self, new: bytes | bytearray, kdf: KdfParameters | None = None) -> None:
+        """Replace the passphrase; see `KeySlots.change_passphrase`."""
+        KeySlots(self).change_passphrase(new, kdf)
 
     def new_recovery_key(self) -> str:
         """Replace the recovery key; the old one opens nothing any more. Shown once, stored nowhere."""
-        key = new_recovery_key()
-        self._replace_slot(KeySlotKind.RECOVERY, RecoveryKey(key), None)
-        return format_recovery_key(key)
+        return KeySlots(self).new_recovery_key()
 
-    def _replace_slot(
-        self, kind: KeySlotKind, credential: SlotCredential, kdf: KdfParameters | None
-    ) -> None:
+    def replace_header(self, **changes: Any) -> None:
+        """Write a header with some members changed to both copies, or leave it as it is.
+
+        Raises:
+            ReadOnlyVaultError, VaultLockedError: It may not be written.
+            NoSpaceError, MediumError: The disk refused; the header of before stays in force.
+        """
         self.store.check_writable()
         if self.keys.wiped:
             raise VaultLockedError
-        old = self.header.key_slots
-        kdf = kdf or next((slot.kdf for slot in old if slot.kind is kind), None)
-        kdf = kdf or (old[0].kdf if old else calibrate(1.0))
-        master_key = self.keys.copy_master_key()
-        try:
-            slot: KeySlotRecord = create_slot(
-                kind, credential, master_key, self.header.vault_id, kdf
-            )
-        finally:
-            wipe(master_key)
-        kept = tuple(each for each in old if each.kind is not kind)
-        header = replace(self.header, key_slots=(*kept, slot), revision=self.header.revision + 1)
+        header = replace(self.header, **changes, revision=self.header.revision + 1)
         try:
             write_headers(self.disk, header, self.keys)
         except VaultError:
@@ -318,7 +316,7 @@ class Vault:
         self._remember()
 
     def _take_back(self, header: VaultHeader) -> None:
-        """Let the key slots of before win over a header of which one copy may have been written."""
+        """Let the header of before win over one of which one copy may have been written."""
         before = replace(self.header, revision=header.revision + 1)
         with suppress(VaultError):
             write_headers(self.disk, before, self.keys)

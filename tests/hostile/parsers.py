@@ -43,7 +43,7 @@ from engine.format.header import (
     parse_header,
     verify_header,
 )
-from engine.format.header_body import KdfParameters, KeySlotKind, MalformedError, decode_body
+from engine.format.header_body import decode_body
 from engine.format.journal import (
     JournalBatch,
     JournalSlot,
@@ -53,6 +53,8 @@ from engine.format.journal import (
     split_batch,
     unpack_slot,
 )
+from engine.format.json_members import MalformedError
+from engine.format.key_slots import KdfParameters, KeySlotKind
 from engine.format.pointers import pack_pointers, unpack_pointers, unpack_rows
 from engine.format.slot import SlotHeader, pack_slot_header, unpack_slot_header
 from engine.format.superblock import Superblock, pack_superblock, unpack_superblock

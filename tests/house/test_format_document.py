@@ -93,6 +93,15 @@ def test_kinds_match() -> None:
     assert {name: int(value) for name, value in rows} == {kind.name: kind for kind in SlotKind}
 
 
+def test_key_slot_kinds_match() -> None:
+    from engine.format.key_slots import _KIND_NUMBERS
+
+    section = DOCUMENT.partition("### Key slot kinds")[2].partition("###")[0]
+    rows = re.findall(r"^\| `([a-z+]+)` \| (\d+) \|", section, flags=re.MULTILINE)
+    numbers = {kind.value: number for kind, number in _KIND_NUMBERS.items()}
+    assert {name: int(value) for name, value in rows} == numbers
+
+
 def test_labels_match() -> None:
     """Changing a label strands every vault."""
     import engine.keys.state
@@ -102,5 +111,5 @@ def test_labels_match() -> None:
         for name, value in vars(engine.keys.state).items()
         if name.isupper() and isinstance(value, bytes)
     }
-    documented = set(re.findall(r"\| `(sigmavault 1 \w+)`", DOCUMENT))
+    documented = set(re.findall(r"\| `(sigmavault 1 [\w ]+)`", DOCUMENT))
     assert labels == documented

@@ -11,7 +11,7 @@ from engine.errors import MediumError
 from engine.format.header import VaultHeader
 from engine.health.salvage.bands import FoundBands
 from engine.holographic.lanes import LaneCodec
-from engine.keys import KeyState, SlotCredential, disable_core_dumps
+from engine.keys import Credential, KeyState, disable_core_dumps
 from engine.medium.disk import PosixDisk
 from engine.medium.lock import WriterLock
 from engine.mixer.entropic import EntropicMixer
@@ -37,7 +37,7 @@ class OpenedRemains:
 
 @contextmanager
 def opened_remains(
-    path: Path, credential: SlotCredential, header_file: Path | None
+    path: Path, credential: Credential, header_file: Path | None
 ) -> Iterator[OpenedRemains]:
     """Open what is left of a vault, and forget the keys at the end.
 

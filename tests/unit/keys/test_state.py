@@ -46,7 +46,7 @@ def test_labels_do_not_begin_each_other() -> None:
     labels = [
         value for name, value in vars(state).items() if name.isupper() and isinstance(value, bytes)
     ]
-    assert len(labels) == 8
+    assert len(labels) == 9
     for label in labels:
         assert sum(other.startswith(label) for other in labels) == 1
 
