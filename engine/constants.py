@@ -142,6 +142,9 @@ MAX_SLOT_PARAMETERS = 16
 MAX_SLOT_PARAMETER_BYTES = 2048
 """What a kind of key slot may keep readable: values of all names together, in bytes."""
 
+MAX_PASSPHRASE_BYTES = 1024 * 1024
+"""Longest passphrase, in UTF-8 and NFC."""
+
 DEVICE_ID_BYTES = 16
 """What a key slot says of the device secret that it takes."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.opening import opened
@@ -24,7 +25,6 @@ from app.cli.options import (
 from app.cli.output import note, say, say_json
 from app.cli.paths import inner_source, vault_path
 from app.cli.progress import progress_bar
-from app.cli.secrets import CredentialSource
 from app.text.errors import ExitCode, explain
 from app.text.names import exact
 from app.text.quantities import count, duration, rate, size

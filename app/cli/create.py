@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from app.cli.output import say, say_json
 from app.cli.secrets import SecretSource
 from app.text.names import exact, shown
 from engine.constants import DATA_LANES, DEFAULT_PARITY_LANES, KDF_DEFAULT_TIME_S, MAX_PARITY_LANES
+from engine.types import VaultMode
+
+if TYPE_CHECKING:
+    from engine.vault.credentials import DeviceSecretStore
 
 MAX_KDF_TIME_S = 60.0
 
@@ -29,6 +34,13 @@ MAX_KDF_TIME_S = 60.0
     show_default=True,
     metavar="M",
     help=f"Parity lanes: any M of the {DATA_LANES} + M lanes may be lost.",
+)
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in VaultMode]),
+    default=VaultMode.USER.value,
+    show_default=True,
+    help="What opens it: a passphrase, this device, or both together.",
 )
 @click.option(
     "--location",
@@ -51,6 +63,7 @@ MAX_KDF_TIME_S = 60.0
 def create(
     vault: Path,
     parity: int,
+    mode: str,
     locations: tuple[Path, ...],
     kdf_time: float,
     passphrase: SecretSource,
@@ -58,17 +71,31 @@ def create(
 ) -> None:
     """Create a vault in the folder VAULT, which must be empty or not there yet.
 
-    Prints the recovery key, once: with it the vault opens when the passphrase is forgotten.
+    Prints the recovery key, once: with it the vault opens when the passphrase is forgotten, or the
+    device is gone.
+
+    --mode user: a passphrase opens it, anywhere; whoever gets a copy can guess at the passphrase.
+
+    --mode hybrid: the passphrase, on this device only; a copy of the vault is no use for guessing,
+    and elsewhere nothing but the recovery key opens it until `keys add` lets another device in.
+
+    --mode device: this device by itself, without asking; whoever can use your login can open it.
     """
     from engine.vault import create_vault, read_info
+    from engine.vault.credentials import wipe
 
+    chosen = VaultMode(mode)
+    secret = _passphrase(passphrase, chosen)
     created = create_vault(
         vault.absolute(),
-        passphrase.read_new(),
+        secret,
+        mode=chosen,
+        device_secrets=_device_secrets(chosen),
         parity_lanes=parity,
         kdf_time_s=kdf_time,
         locations=tuple(place.absolute() for place in locations),
     )
+    wipe(secret)
     info = read_info(vault.absolute())
     if as_json:
         say_json(
@@ -78,6 +105,7 @@ def create(
                 "format_version": info.version,
                 "data_lanes": info.geometry.data_lanes,
                 "parity_lanes": info.geometry.parity_lanes,
+                "mode": chosen.value,
                 "recovery_key": created.recovery_key_text,
             }
         )
@@ -87,6 +115,20 @@ def create(
         f" and {info.geometry.parity_lanes} parity lanes."
     )
     say_recovery_key(created.recovery_key_text)
+
+
+def _passphrase(source: SecretSource, mode: VaultMode) -> bytearray:
+    if mode is not VaultMode.DEVICE:
+        return source.read_new()
+    if source.given:
+        raise click.UsageError("A vault that this device opens by itself takes no passphrase.")
+    return bytearray()
+
+
+def _device_secrets(mode: VaultMode) -> DeviceSecretStore | None:
+    from app.jobs.device_secrets import device_secret_store
+
+    return None if mode is VaultMode.USER else device_secret_store()
 
 
 def say_recovery_key(text: str) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.opening import opened
 from app.cli.options import credential_options, examples, read_only_option, vault_argument
 from app.cli.output import note
 from app.cli.paths import names_a_folder, resolve, split, vault_path
-from app.cli.secrets import CredentialSource
 from app.text.errors import ExitCode, explain
 from engine.constants import ROOT_INODE
 from engine.errors import (

@@ -1,6 +1,6 @@
 """What `mount` and the process that serves the mount say to each other, over two pipes.
 
-    parent -- standard input  --> child:  kind 1 | secret, up to the end of the pipe
+    parent -- standard input  --> child:  for each credential: kind 1 | for each secret: length 4 | it
     parent <-- standard output -- child:  one line of JSON: ready, or an error
 
 A secret goes neither into an argument nor into the environment: other processes can read both.
@@ -8,6 +8,7 @@ A secret goes neither into an argument nor into the environment: other processes
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -17,10 +18,10 @@ from app.cli.secrets import MAX_SECRET_BYTES
 from app.text.errors import ExitCode, Explanation
 
 if TYPE_CHECKING:
-    from engine.vault.credentials import Passphrase, RecoveryKey
+    from engine.vault.credentials import Credential, SlotCredential
 
-_PASSPHRASE = b"P"
-_RECOVERY_KEY = b"R"
+MAX_HANDOVER_BYTES = 8 * (MAX_SECRET_BYTES + 64)
+"""More than the parent ever sends."""
 
 MAX_REPORT_BYTES = 64 * 1024
 
@@ -34,27 +35,60 @@ class ChildReport:
     message: str = ""
 
 
-def pack_credential(credential: Passphrase | RecoveryKey) -> bytes:
-    """The bytes that hand a credential to the child."""
-    from engine.vault.credentials import Passphrase
+def pack_credential(credential: Credential) -> bytearray:
+    """The bytes that hand a credential to the child, for the caller to wipe."""
+    from engine.vault.credentials import credentials_in
 
-    kind = _PASSPHRASE if isinstance(credential, Passphrase) else _RECOVERY_KEY
-    return kind + bytes(credential.secret)
+    kinds = {kind: letter for letter, kind in _kinds().items()}
+    packed = bytearray()
+    for each in credentials_in(credential):
+        packed += kinds[type(each)]
+        for secret in (each.secret, *(secret for _, secret in each.further)):
+            packed += len(secret).to_bytes(4, "little")
+            packed += secret
+    return packed
 
 
-def read_credential(pipe: IO[bytes]) -> Passphrase | RecoveryKey:
+def read_credential(pipe: IO[bytes]) -> Credential:
     """Take the credential that the parent hands over.
 
     Raises:
         ValueError: The other end is no parent of ours.
     """
-    from engine.vault.credentials import Passphrase, RecoveryKey
+    from engine.vault.credentials import AnyOf
 
-    packed = pipe.read(MAX_SECRET_BYTES + 2)
-    kind, secret = packed[:1], packed[1:]
-    if len(secret) > MAX_SECRET_BYTES or kind not in (_PASSPHRASE, _RECOVERY_KEY):
+    packed = pipe.read(MAX_HANDOVER_BYTES + 1)
+    if not packed or len(packed) > MAX_HANDOVER_BYTES:
         raise ValueError("no credential was handed over")
-    return Passphrase(secret) if kind == _PASSPHRASE else RecoveryKey(secret)
+    read: list[SlotCredential] = []
+    at = 0
+    while at < len(packed):
+        kind = _kinds().get(packed[at : at + 1])
+        if kind is None:
+            raise ValueError("no credential was handed over")
+        at += 1
+        secrets = []
+        for _ in dataclasses.fields(kind):
+            length = int.from_bytes(packed[at : at + 4], "little")
+            secrets.append(bytearray(packed[at + 4 : at + 4 + length]))
+            at += 4 + length
+        read.append(kind(*secrets))
+    if at != len(packed):
+        raise ValueError("no credential was handed over")
+    return read[0] if len(read) == 1 else AnyOf(tuple(read))
+
+
+def _kinds() -> dict[bytes, type[SlotCredential]]:
+    from engine.vault import credentials
+
+    return {
+        b"P": credentials.Passphrase,
+        b"R": credentials.RecoveryKey,
+        b"K": credentials.Keyfile,
+        b"D": credentials.DeviceSecret,
+        b"d": credentials.PassphraseAndDevice,
+        b"k": credentials.PassphraseAndKeyfile,
+    }
 
 
 def send_ready(fd: int, warning: str = "") -> None:

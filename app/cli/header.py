@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.info import slot_record, slot_text
+from app.cli.credentials import CredentialSource, known_of, known_of_saved
 from app.cli.options import examples, json_option, key_options, vault_argument
 from app.cli.output import note, say, say_json
-from app.cli.secrets import CredentialSource
+from app.cli.slot_text import slot_record, slot_text
 from app.text.names import exact, shown
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def backup(
     verify = verify or credential.given
     if verify:
         credential.check()
-    saved = back_up_header(vault.absolute(), file.absolute(), credential.read() if verify else None)
+    secret = credential.read(known_of(vault.absolute())) if verify else None
+    saved = back_up_header(vault.absolute(), file.absolute(), secret)
     if as_json:
         say_json(
             {
@@ -90,7 +91,7 @@ def restore(
     credential.check()
     if not yes and (as_json or not sys.stdin.isatty()):
         raise click.UsageError("There is nobody to ask whether to replace the header; use --yes.")
-    secret = credential.read()
+    secret = credential.read(known_of_saved(file.absolute()))
     place, source = vault.absolute(), file.absolute()
     if not yes:
         _explain(vault, plan_restore(place, source, secret))

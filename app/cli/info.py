@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import CredentialSource
 from app.cli.opening import opened
 from app.cli.options import (
     credential_options,
@@ -16,14 +17,14 @@ from app.cli.options import (
     vault_argument,
 )
 from app.cli.output import say, say_json
-from app.cli.secrets import CredentialSource
+from app.cli.slot_text import slot_record, slot_text
 from app.text.memory import memory_text
 from app.text.names import exact, shown
 from app.text.quantities import count, size
 
 if TYPE_CHECKING:
     from engine.types import Damage
-    from engine.vault import MemoryReport, SlotInfo, VaultInfo, VaultStatistics
+    from engine.vault import MemoryReport, VaultInfo, VaultStatistics
 
 
 @click.command(
@@ -75,29 +76,6 @@ def info_record(vault: Path, locked: VaultInfo) -> dict[str, object]:
         "disk_bytes": locked.disk_bytes,
         "header_copies_bad": list(locked.header_copies_bad),
     }
-
-
-def slot_record(slot: SlotInfo) -> dict[str, object]:
-    """A key slot as JSON: what it is and what a guess costs."""
-    return {
-        "id": slot.slot_id,
-        "kind": slot.kind,
-        "kdf": {
-            "name": "argon2id",
-            "memory_kib": slot.kdf.memory_kib,
-            "passes": slot.kdf.passes,
-            "lanes": slot.kdf.lanes,
-        },
-    }
-
-
-def slot_text(slot: SlotInfo) -> str:
-    """A key slot in one line."""
-    kdf = slot.kdf
-    return (
-        f"{slot.kind:<10}  {slot.slot_id}  Argon2id, {size(kdf.memory_kib * 1024)},"
-        f" {count(kdf.passes, 'pass', 'passes')}, {count(kdf.lanes, 'lane')}"
-    )
 
 
 def content_record(statistics: VaultStatistics, memory: MemoryReport) -> dict[str, object]:

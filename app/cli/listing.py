@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import CredentialSource
 from app.cli.opening import opened
 from app.cli.options import (
     credential_options,
@@ -22,7 +23,6 @@ from app.cli.options import (
 )
 from app.cli.output import say, say_json
 from app.cli.paths import resolve, vault_path
-from app.cli.secrets import CredentialSource
 from app.text.names import exact, shown
 from app.text.quantities import moment
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli import handover
+from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.options import credential_options, examples, json_option, vault_argument
 from app.cli.output import note, say, say_json
-from app.cli.secrets import CredentialSource
 from app.cli.serving import MountRequest, serve, start_serving
 from app.text.errors import explain
 from app.text.memory import memory_failure_text
 from app.text.names import exact, shown
 from app.text.quantities import count
+
+if TYPE_CHECKING:
+    from engine.vault import VaultInfo
 
 
 @click.command(
@@ -65,25 +69,31 @@ def mount(
         _serve_for_parent(request)
         return
     credential.check()
-    _check(request)
+    offered = credential.read(_check(request))
     if foreground:
-        serve(request, credential.read(), in_background=False)
-    else:
-        start_serving(request, credential.read())
+        serve(request, offered, in_background=False)
+        return
+    from engine.vault.credentials import wipe_credential
+
+    try:
+        start_serving(request, offered)
+    finally:
+        wipe_credential(offered)
 
 
-def _check(request: MountRequest) -> None:
+def _check(request: MountRequest) -> VaultInfo:
     """Find out what cannot work before anybody types a passphrase."""
     from engine.errors import MountError
     from engine.vault import read_info
 
-    read_info(request.vault)
+    known = read_info(request.vault)
     try:
         folder = request.mountpoint.is_dir()
     except OSError:  # a dead mount lies there, which mounting clears away
         folder = True
     if not folder:
         raise MountError(request.mountpoint, "missing")
+    return known
 
 
 def _serve_for_parent(request: MountRequest) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import CredentialSource
 from app.cli.logs import quiet_logs
 from app.cli.output import note
-from app.cli.secrets import CredentialSource
 from app.text.memory import memory_warning
 from app.text.quantities import count
 from engine.types import OnRollback
@@ -47,19 +47,24 @@ def opened(
         RollbackError: The vault is older than this device remembers, and nobody said that it may.
     """
     from engine.vault import Vault, read_info
+    from engine.vault.credentials import wipe_credential
 
     quiet_logs()
     credential.check()
     policy = rollback_policy(credential)
-    read_info(path)  # says that there is no vault before anybody types a passphrase for it
-    vault = Vault.unlock(
-        path,
-        credential.read(),
-        # To accept a copy means to go on from it: that is written, into the vault too.
-        read_only=(read_only or credential.read_only) and not credential.accept_rollback,
-        purpose=purpose,
-        on_rollback=policy,
-    )
+    known = read_info(path)  # says that there is no vault before anybody types a passphrase for it
+    offered = credential.read(known)
+    try:
+        vault = Vault.unlock(
+            path,
+            offered,
+            # To accept a copy means to go on from it: that is written, into the vault too.
+            read_only=(read_only or credential.read_only) and not credential.accept_rollback,
+            purpose=purpose,
+            on_rollback=policy,
+        )
+    finally:
+        wipe_credential(offered)
     try:
         tell_memory(vault)
         yield vault

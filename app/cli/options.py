@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
-from app.cli.secrets import CredentialSource, SecretSource
+from app.cli.credentials import CredentialSource
+from app.cli.new_keys import NewCredential
+from app.cli.secrets import SecretSource
 
 Command = Callable[..., Any]
 
@@ -65,15 +67,24 @@ def key_options(command: Command) -> Command:
         help="Open with the recovery key in the first line of FILE.",
     )
     @click.option("--recovery", is_flag=True, help="Ask for the recovery key instead.")
+    @click.option(
+        "--keyfile",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Open with the keyfile FILE, and a passphrase where the vault asks for both.",
+    )
+    @click.option("--device", is_flag=True, help="Open by this device alone, without a passphrase.")
     @functools.wraps(command)
     def with_credential(
         *args: Any,
         passphrase: SecretSource,
         recovery_key_file: Path | None,
         recovery: bool,
+        keyfile: Path | None,
+        device: bool,
         **others: Any,
     ) -> Any:
-        source = CredentialSource(passphrase, recovery_key_file, recovery)
+        source = CredentialSource(passphrase, recovery_key_file, recovery, keyfile, device)
         return command(*args, credential=source, **others)
 
     return with_credential
@@ -115,8 +126,8 @@ def read_only_option(command: Command) -> Command:
     return with_read_only
 
 
-def new_passphrase_options(command: Command) -> Command:
-    """Add the options for a passphrase that is being set; hands over `new: SecretSource`."""
+def new_credential_options(command: Command) -> Command:
+    """Add the options for what is to open a key slot; hands over `new: NewCredential`."""
 
     @click.option(
         "--new-passphrase-file",
@@ -129,11 +140,18 @@ def new_passphrase_options(command: Command) -> Command:
         metavar="CMD",
         help="Read the new passphrase from the first line that CMD prints.",
     )
+    @click.option(
+        "--new-keyfile",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="The keyfile of a slot that takes one.",
+    )
     @functools.wraps(command)
     def with_new(
         *args: Any,
         new_passphrase_file: Path | None,
         new_passphrase_command: str | None,
+        new_keyfile: Path | None,
         **others: Any,
     ) -> Any:
         source = SecretSource(
@@ -142,6 +160,6 @@ def new_passphrase_options(command: Command) -> Command:
             label="New passphrase",
             options="--new-passphrase-file or --new-passphrase-command",
         )
-        return command(*args, new=source, **others)
+        return command(*args, new=NewCredential(source, new_keyfile), **others)
 
     return with_new

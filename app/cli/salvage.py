@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import CredentialSource, known_of_saved
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.logs import quiet_logs
 from app.cli.options import examples, json_option, key_options, vault_argument
 from app.cli.output import note, say, say_json
 from app.cli.progress import progress_bar
-from app.cli.secrets import CredentialSource
 from app.text.errors import ExitCode
 from app.text.names import exact, shown
 from app.text.salvage import range_texts, salvaged_text, summary_texts
@@ -74,9 +74,9 @@ def salvage(
     quiet_logs()
     credential.check()
     check_destination(vault, dest)
-    if header_file is None:
-        read_info(vault)  # says that there is no vault before anybody types a passphrase for it
-    secret = credential.read()
+    # What is no vault is said to be none before anybody types a passphrase for it.
+    known = read_info(vault) if header_file is None else known_of_saved(header_file)
+    secret = credential.read(known)
     with (
         cancel_on_interrupt() as cancel,
         progress_bar("salvage", quiet=as_json) as progress,

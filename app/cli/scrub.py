@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.opening import opened
@@ -22,7 +23,6 @@ from app.cli.options import (
 )
 from app.cli.output import note, say, say_json
 from app.cli.progress import progress_bar
-from app.cli.secrets import CredentialSource
 from app.text.errors import ExitCode
 from app.text.findings import advice_text, group_text, grouped, scrub_summary
 from app.text.names import shown

@@ -8,14 +8,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from engine.vault.credentials import Passphrase, RecoveryKey
+from engine.constants import MAX_PASSPHRASE_BYTES
 
-MAX_SECRET_BYTES = 64 * 1024
+MAX_SECRET_BYTES = MAX_PASSPHRASE_BYTES
 """Longest first line that is read from a file or command: a wrong file must not fill memory."""
 
 
@@ -36,23 +34,27 @@ class SecretSource:
         """Whether the command line says where the secret is."""
         return self.file is not None or self.command is not None
 
-    def check(self) -> None:
-        """Refuse contradictions, and a prompt where nobody could answer, before work is done."""
+    def check_one_source(self) -> None:
+        """Refuse contradictions."""
         if self.file is not None and self.command is not None:
             raise click.UsageError(f"Give only one of {self.options.replace(' or ', ' and ')}.")
+
+    def check(self) -> None:
+        """Refuse contradictions, and a prompt where nobody could answer, before work is done."""
+        self.check_one_source()
         if not self.given:
             require_terminal(self.options)
 
-    def read(self) -> bytes:
+    def read(self) -> bytearray:
         """The secret, asked for once where it has to be asked for."""
         from engine.vault.credentials import disable_core_dumps, normalise_passphrase
 
         self.check()
         disable_core_dumps()
         text = self._read_given()
-        return normalise_passphrase(_prompt(self.label) if text is None else text)
+        return normalise_passphrase(ask(self.label) if text is None else text)
 
-    def read_new(self) -> bytes:
+    def read_new(self) -> bytearray:
         """A secret that is being set: asked for twice, and never empty."""
         from engine.vault.credentials import disable_core_dumps, normalise_passphrase
 
@@ -61,8 +63,8 @@ class SecretSource:
         text = self._read_given()
         if text is not None:
             return normalise_passphrase(text)
-        secret = normalise_passphrase(_prompt(self.label))  # complains of an empty one at once
-        if normalise_passphrase(_prompt(f"{self.label} again") or "-") != secret:
+        secret = normalise_passphrase(ask(self.label))  # complains of an empty one at once
+        if normalise_passphrase(ask(f"{self.label} again") or "-") != secret:
             raise click.UsageError(f"{self.label}: the two entries differ.")
         return secret
 
@@ -72,57 +74,6 @@ class SecretSource:
         if self.command is not None:
             return first_line_of_command(self.command, self.label)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class CredentialSource:
-    """What opens a vault, as the command line says it: a passphrase or the recovery key."""
-
-    passphrase: SecretSource
-    recovery_file: Path | None = None
-    recovery: bool = False
-    accept_rollback: bool = False
-    """A copy that is older than this device remembers is meant to be there."""
-    read_only: bool = False
-    """Such a copy may be looked at."""
-
-    @property
-    def given(self) -> bool:
-        """Whether the command line names any credential at all."""
-        return self.passphrase.given or self.recovery_file is not None or self.recovery
-
-    def check(self) -> None:
-        """Refuse contradictions, and a prompt where nobody could answer, before work is done."""
-        kinds = (self.passphrase.given, self.recovery_file is not None, self.recovery)
-        if sum(kinds) > 1:
-            raise click.UsageError("Give either a passphrase or a recovery key, and only once.")
-        if self.recovery:
-            require_terminal("--recovery-key-file")
-        elif self.recovery_file is None:
-            self.passphrase.check()
-
-    def read(self) -> Passphrase | RecoveryKey:
-        """The credential, asked for where it has to be.
-
-        Raises:
-            click.UsageError: It would have to be asked for and there is no terminal.
-            WrongKeyError: The recovery key has a typing error.
-        """
-        from engine.vault.credentials import (
-            Passphrase,
-            RecoveryKey,
-            disable_core_dumps,
-            parse_recovery_key,
-        )
-
-        self.check()
-        disable_core_dumps()
-        if self.recovery_file is not None:
-            text = first_line_of_file(self.recovery_file, "Recovery key")
-            return RecoveryKey(parse_recovery_key(text))
-        if self.recovery:
-            return RecoveryKey(parse_recovery_key(_prompt("Recovery key")))
-        return Passphrase(self.passphrase.read())
 
 
 def require_terminal(options: str) -> None:
@@ -171,7 +122,7 @@ def _first_line(line: bytes, label: str) -> str:
     return secret.decode("utf-8", "surrogateescape")  # what is no text is refused further on
 
 
-def _prompt(label: str) -> str:
+def ask(label: str) -> str:
     """Ask without echo, on the terminal itself: standard output stays the command's result."""
     try:
         return getpass.getpass(f"{label}: ", stream=sys.stderr)

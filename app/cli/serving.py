@@ -28,7 +28,8 @@ from engine.types import OnRollback
 
 if TYPE_CHECKING:
     from engine.mount import MountSession
-    from engine.vault.credentials import Passphrase, RecoveryKey
+    from engine.vault import Vault
+    from engine.vault.credentials import Credential
 
 
 CHILD_END_S = 15.0
@@ -69,7 +70,7 @@ class ChildFailed(ExplainedFailure):
         super().__init__(Explanation(report.code, report.message, code))
 
 
-def start_serving(request: MountRequest, credential: Passphrase | RecoveryKey) -> int:
+def start_serving(request: MountRequest, credential: Credential) -> int:
     """Serve a mount in a process of its own; return when it is usable.
 
     Returns:
@@ -116,14 +117,16 @@ def _start(request: MountRequest) -> subprocess.Popen[bytes]:
     )
 
 
-def _talk(
-    child: subprocess.Popen[bytes], credential: Passphrase | RecoveryKey
-) -> handover.ChildReport | None:
+def _talk(child: subprocess.Popen[bytes], credential: Credential) -> handover.ChildReport | None:
     if child.stdin is None or child.stdout is None:
         raise ValueError("the child has no pipes")
+    from engine.vault.credentials import wipe
+
+    packed = handover.pack_credential(credential)
     with contextlib.suppress(BrokenPipeError):  # its report says why it did not read
-        child.stdin.write(handover.pack_credential(credential))
+        child.stdin.write(packed)
         child.stdin.close()
+    wipe(packed)
     return handover.receive(child.stdout)
 
 
@@ -144,29 +147,19 @@ def _exit_code(number: int) -> ExitCode:
         return ExitCode.FAILED
 
 
-def serve(
-    request: MountRequest, credential: Passphrase | RecoveryKey, *, in_background: bool
-) -> None:
+def serve(request: MountRequest, credential: Credential, *, in_background: bool) -> None:
     """Mount, serve, and end when unmounted or told to by SIGTERM, SIGINT or SIGHUP.
 
     Args:
         request: What to mount, and where.
-        credential: Opens the vault.
+        credential: Opens the vault; wiped once it has.
         in_background: Somebody waits for a report on standard output.
     """
     from engine.health import keep_scrubbed
     from engine.mount import MountSession
-    from engine.vault import Vault
 
     quiet_logs()
-    purpose = f"mounted at {request.mountpoint}"
-    with Vault.unlock(
-        request.vault,
-        credential,
-        read_only=request.read_only,
-        purpose=purpose,
-        on_rollback=_on_rollback(request),
-    ) as vault:
+    with _unlock(request, credential) as vault:
         keep_scrubbed(vault)
         session = MountSession(
             vault,
@@ -177,6 +170,22 @@ def serve(
         )
         with interrupts_raise():
             _serve_session(session, memory_warning(vault) or "", in_background=in_background)
+
+
+def _unlock(request: MountRequest, credential: Credential) -> Vault:
+    from engine.vault import Vault
+    from engine.vault.credentials import wipe_credential
+
+    try:
+        return Vault.unlock(
+            request.vault,
+            credential,
+            read_only=request.read_only,
+            purpose=f"mounted at {request.mountpoint}",
+            on_rollback=_on_rollback(request),
+        )
+    finally:
+        wipe_credential(credential)
 
 
 def _on_rollback(request: MountRequest) -> OnRollback:

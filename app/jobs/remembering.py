@@ -78,7 +78,7 @@ def probe(cancel: CancelToken, _report: Report) -> None:
     Raises:
         KeyringError: There is none.
     """
-    _answer_of(_backend, cancel, PROBE_S)
+    ask_keyring(keyring_backend, cancel, PROBE_S)
 
 
 def save(path: Path, passphrase: str, cancel: CancelToken, _report: Report) -> str:
@@ -93,12 +93,12 @@ def save(path: Path, passphrase: str, cancel: CancelToken, _report: Report) -> s
     vault_id = _id_of(path)
 
     def ask() -> None:
-        _backend().set_password(SERVICE, vault_id, passphrase)
+        keyring_backend().set_password(SERVICE, vault_id, passphrase)
 
     def undo() -> None:
-        _backend().delete_password(SERVICE, vault_id)
+        keyring_backend().delete_password(SERVICE, vault_id)
 
-    _answer_of(ask, cancel, ANSWER_S, undo)
+    ask_keyring(ask, cancel, ANSWER_S, undo)
     return vault_id
 
 
@@ -111,7 +111,7 @@ def recall(path: Path, saved_as: str, cancel: CancelToken, _report: Report) -> s
     """
     if _id_of(path) != saved_as:
         return None
-    return _answer_of(lambda: _backend().get_password(SERVICE, saved_as), cancel, ANSWER_S)
+    return ask_keyring(lambda: keyring_backend().get_password(SERVICE, saved_as), cancel, ANSWER_S)
 
 
 def forget(saved_as: str, cancel: CancelToken, _report: Report) -> None:
@@ -124,14 +124,14 @@ def forget(saved_as: str, cancel: CancelToken, _report: Report) -> None:
     def ask() -> None:
         from keyring.errors import PasswordDeleteError
 
-        backend = _backend()
+        backend = keyring_backend()
         try:
             backend.delete_password(SERVICE, saved_as)
         except PasswordDeleteError:
             if backend.get_password(SERVICE, saved_as) is not None:
                 raise
 
-    _answer_of(ask, cancel, ANSWER_S)
+    ask_keyring(ask, cancel, ANSWER_S)
 
 
 def _id_of(path: Path) -> str:
@@ -140,7 +140,12 @@ def _id_of(path: Path) -> str:
     return read_info(path).vault_id
 
 
-def _backend() -> KeyringBackend:
+def keyring_backend() -> KeyringBackend:
+    """The keyring to use; to be called by what `ask_keyring` asks.
+
+    Raises:
+        KeyringError: There is none that we would trust.
+    """
     import keyring
     from keyring.backends.chainer import ChainerBackend
 
@@ -198,12 +203,24 @@ _latest: _Question | None = None
 """While it lives, the keyring is not asked anything else: one prompt at a time."""
 
 
-def _answer_of(
+def ask_keyring(
     ask: Callable[[], T],
     cancel: CancelToken,
     timeout_s: float,
     undo: Callable[[], object] | None = None,
 ) -> T:
+    """Ask the keyring one thing, in a thread that is left behind when the time is over.
+
+    Args:
+        ask: What to ask; runs in that thread.
+        cancel: Ends the wait.
+        timeout_s: Time that the answer may take, in seconds.
+        undo: Takes back what was done when the answer came too late.
+
+    Raises:
+        KeyringError: It refused, did not answer, or there is none.
+        CancelledError: Nobody waits any more.
+    """
     global _latest
     if _latest is not None and _latest.is_alive():
         _latest.join(_STEP_S)  # it may have answered, and be on its way out

@@ -188,6 +188,7 @@ REASONS: dict[str, Marked] = {
     # of a passphrase
     "empty": mark("it is empty"),
     "not text": mark("it is not text in UTF-8"),
+    "over-1-mib": mark("it is longer than 1 MiB"),
     "unused": mark("this vault would not ask for it"),
     # of a keyfile
     "not-regular": mark("it is no regular file"),

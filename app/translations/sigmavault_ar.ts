@@ -821,6 +821,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>it is longer than 1 MiB</source>
+            <translation>أطول من 1 ميبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>this vault would not ask for it</source>
             <translation>هذه الخزنة لن تطلبها</translation>
         </message>

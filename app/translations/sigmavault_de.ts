@@ -817,6 +817,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>it is longer than 1 MiB</source>
+            <translation>sie ist länger als 1 MiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>this vault would not ask for it</source>
             <translation>dieser Tresor würde nicht danach fragen</translation>
         </message>

@@ -11,7 +11,9 @@ from engine.keys.credentials import (
     PassphraseAndKeyfile,
     RecoveryKey,
     SlotCredential,
+    credentials_in,
     device_id,
+    wipe_credential,
 )
 from engine.keys.device import DeviceSecretStore, secret_of_this_device
 from engine.keys.hybrid import HybridMixer
@@ -54,6 +56,7 @@ __all__ = [
     "calibrate",
     "check_bounds",
     "create_slot",
+    "credentials_in",
     "derive_passphrase_key",
     "device_id",
     "disable_core_dumps",
@@ -71,4 +74,5 @@ __all__ = [
     "secret_of_this_device",
     "unlock_master_key",
     "wipe",
+    "wipe_credential",
 ]

@@ -20,6 +20,7 @@ from typing import ClassVar, TypeAlias
 from engine.constants import DEVICE_ID_BYTES
 from engine.format.header import KeySlotKind, KeySlotRecord
 from engine.keys.hkdf import Secret, expand
+from engine.keys.memory import wipe
 
 DEVICE_PARAMETER = "device"
 """Parameter of a slot that takes a device secret: which one it is, without telling it."""
@@ -148,6 +149,14 @@ Credential: TypeAlias = SlotCredential | AnyOf
 def credentials_in(credential: Credential) -> tuple[SlotCredential, ...]:
     """Each of them by itself."""
     return credential.credentials if isinstance(credential, AnyOf) else (credential,)
+
+
+def wipe_credential(credential: Credential) -> None:
+    """Overwrite the secrets, as far as whoever made it gave us buffers that can be."""
+    for each in credentials_in(credential):
+        for secret in (each.secret, *(secret for _, secret in each.further)):
+            if isinstance(secret, bytearray | memoryview):
+                wipe(secret)
 
 
 def fits(slot: KeySlotRecord, credential: SlotCredential, vault_id: bytes) -> bool:

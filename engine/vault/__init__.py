@@ -8,6 +8,7 @@ from engine.vault.header_backup import (
     back_up_header,
     plan_restore,
     restore_header,
+    saved_header,
 )
 from engine.vault.info import SlotInfo, VaultInfo, read_info
 from engine.vault.vault import Vault, VaultStatistics
@@ -30,4 +31,5 @@ __all__ = [
     "plan_restore",
     "read_info",
     "restore_header",
+    "saved_header",
 ]

@@ -13,6 +13,7 @@ from engine.keys import (
     RecoveryKey,
     SlotCredential,
     calibrate,
+    credentials_in,
     device_id,
     disable_core_dumps,
     make_keyfile,
@@ -21,6 +22,7 @@ from engine.keys import (
     read_keyfile,
     secret_of_this_device,
     wipe,
+    wipe_credential,
 )
 from engine.medium.device_secrets import DeviceSecretFiles
 
@@ -38,6 +40,7 @@ __all__ = [
     "RecoveryKey",
     "SlotCredential",
     "calibrate",
+    "credentials_in",
     "device_id",
     "disable_core_dumps",
     "make_keyfile",
@@ -46,4 +49,5 @@ __all__ = [
     "read_keyfile",
     "secret_of_this_device",
     "wipe",
+    "wipe_credential",
 ]

@@ -133,6 +133,18 @@ def read_backup(file: Path) -> tuple[VaultHeader, bytes]:
         raise InvalidBackupError(file, error.reason) from error
 
 
+def saved_header(file: Path) -> HeaderBackup:
+    """What a saved header says of itself; nobody has vouched for it.
+
+    Raises:
+        InvalidBackupError, UnsupportedVersionError, OSError: The file is no use.
+    """
+    header, _ = read_backup(file)
+    return HeaderBackup(
+        header.vault_id.hex(), header.revision, _infos(header.key_slots), verified=False
+    )
+
+
 def plan_restore(path: Path, file: Path, credential: Credential) -> RestorePlan:
     """Check a saved header against a vault, and tell what restoring it would change.
 

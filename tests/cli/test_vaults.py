@@ -130,7 +130,9 @@ def test_keys_change(
     # The recovery key is what there is when the passphrase is forgotten.
     (tmp_path / "new").write_text("a newer one")
     recovery = ("--recovery-key-file", tmp_path / "recovery")
-    assert run("keys", "change", vault, *recovery, *new, *FAST, "--json").json == {"changed": True}
+    changed = run("keys", "change", vault, *recovery, *new, *FAST, "--json").json
+    assert changed["changed"]
+    assert changed["slot"]["kind"] == "passphrase"
     run("ls", vault, "--passphrase-file", tmp_path / "new")
 
 

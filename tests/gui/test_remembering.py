@@ -282,10 +282,10 @@ def test_of_several_only_a_guarded_one_is_used(
     plain = PlainTextKeyring()
     monkeypatch.setattr(ChainerBackend, "backends", [plain, memory])
     keyring.set_keyring(ChainerBackend())
-    assert remembering._backend() is memory
+    assert remembering.keyring_backend() is memory
     monkeypatch.setattr(ChainerBackend, "backends", [plain])
     with pytest.raises(KeyringError) as caught:
-        remembering._backend()
+        remembering.keyring_backend()
     assert caught.value.trouble is Trouble.UNGUARDED
 
 

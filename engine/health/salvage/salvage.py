@@ -18,7 +18,7 @@ from engine.health.salvage.restoring import Restorer
 from engine.health.salvage.walk import Walk
 from engine.health.salvage.writing import BlockWriter
 from engine.index.remains import read_remains
-from engine.keys import SlotCredential
+from engine.keys import Credential
 from engine.medium.disk import translate_error
 from engine.progress import CancelToken, Report, ignore_progress
 from engine.vault.local_place import FOLDER_FLAGS, LocalFolder
@@ -27,7 +27,7 @@ from engine.vault.tally import Conflict
 
 def salvage(
     path: Path,
-    credential: SlotCredential,
+    credential: Credential,
     destination: Path,
     *,
     header_file: Path | None = None,

@@ -11,20 +11,60 @@ from app.cli import handover
 from app.cli.secrets import MAX_SECRET_BYTES
 from app.cli.serving import MountRequest
 from app.text.errors import ExitCode, Explanation
-from engine.vault.credentials import Passphrase, RecoveryKey
+from engine.vault.credentials import (
+    AnyOf,
+    Credential,
+    DeviceSecret,
+    Keyfile,
+    Passphrase,
+    PassphraseAndDevice,
+    PassphraseAndKeyfile,
+    RecoveryKey,
+    SlotCredential,
+    credentials_in,
+    wipe_credential,
+)
+
+ONE_OF_EACH: tuple[SlotCredential, ...] = (
+    Passphrase(b"secret"),
+    Passphrase(b"\n\0 all bytes \xff"),
+    Passphrase(bytes(MAX_SECRET_BYTES)),
+    RecoveryKey(bytes(range(32))),
+    Keyfile(bytes(range(32))),
+    DeviceSecret(bytes(range(32))),
+    PassphraseAndDevice(b"secret", bytes(range(32))),
+    PassphraseAndKeyfile(b"secret", bytes(range(32))),
+)
+
+
+def secrets_in(credential: Credential) -> list[tuple[object, ...]]:
+    return [
+        (type(each), bytes(each.secret), *(bytes(secret) for _, secret in each.further))
+        for each in credentials_in(credential)
+    ]
+
+
+@pytest.mark.parametrize("credential", [*ONE_OF_EACH, AnyOf(ONE_OF_EACH)])
+def test_credentials_arrive(credential: Credential) -> None:
+    arrived = handover.read_credential(io.BytesIO(handover.pack_credential(credential)))
+    assert type(arrived) is type(credential)
+    assert secrets_in(arrived) == secrets_in(credential)
+    wipe_credential(arrived)
+    assert {bytes(each.secret).strip(b"\0") for each in credentials_in(arrived)} == {b""}
 
 
 @pytest.mark.parametrize(
-    "credential",
-    [Passphrase(b"secret"), Passphrase(b"\n\0 all bytes \xff"), RecoveryKey(bytes(range(32)))],
+    "packed",
+    [
+        b"",
+        b"X\x06\0\0\0secret",
+        b"P",
+        b"P\x07\0\0\0secret",
+        b"P\x06\0\0\0secretX",
+        b"d\x06\0\0\0secret",
+        bytes(handover.MAX_HANDOVER_BYTES + 1),
+    ],
 )
-def test_credentials_arrive(credential: Passphrase | RecoveryKey) -> None:
-    arrived = handover.read_credential(io.BytesIO(handover.pack_credential(credential)))
-    assert type(arrived) is type(credential)
-    assert arrived.secret == credential.secret
-
-
-@pytest.mark.parametrize("packed", [b"", b"Xsecret", b"P" + bytes(MAX_SECRET_BYTES + 1)])
 def test_what_is_no_credential(packed: bytes) -> None:
     with pytest.raises(ValueError, match="no credential"):
         handover.read_credential(io.BytesIO(packed))

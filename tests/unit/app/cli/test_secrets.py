@@ -12,7 +12,8 @@ import click
 import pytest
 
 from app.cli import secrets
-from app.cli.secrets import MAX_SECRET_BYTES, CredentialSource, SecretSource
+from app.cli.credentials import CredentialSource
+from app.cli.secrets import MAX_SECRET_BYTES, SecretSource
 from engine.errors import InvalidPassphraseError, MistypedRecoveryKeyError
 from engine.vault.credentials import Passphrase, RecoveryKey
 
@@ -122,7 +123,7 @@ def test_nobody_is_asked_on_a_pipe() -> None:
     with pytest.raises(click.UsageError, match="--passphrase-file"):
         SecretSource().read_new()
     with pytest.raises(click.UsageError, match="--recovery-key-file"):
-        CredentialSource(SecretSource(), recovery=True).read()
+        CredentialSource(SecretSource(), recovery=True).read(None)
 
 
 def test_asked_once_to_open(answers: list[str]) -> None:
@@ -156,6 +157,10 @@ def test_a_new_passphrase_is_never_empty(answers: list[str]) -> None:
         CredentialSource(SecretSource(Path("x")), recovery=True),
         CredentialSource(SecretSource(command="x"), recovery_file=Path("y")),
         CredentialSource(SecretSource(), recovery_file=Path("y"), recovery=True),
+        CredentialSource(SecretSource(), device=True, recovery=True),
+        CredentialSource(SecretSource(), device=True, keyfile=Path("x")),
+        CredentialSource(SecretSource(command="x"), device=True),
+        CredentialSource(SecretSource(), keyfile=Path("x"), recovery=True),
     ],
 )
 def test_one_credential_only(source: CredentialSource) -> None:
@@ -169,7 +174,7 @@ def test_recovery_key_from_a_file(tmp_path: Path) -> None:
 
     file = tmp_path / "key"
     file.write_text(format_recovery_key(bytes(range(32))).lower() + "\n")
-    credential = CredentialSource(SecretSource(), recovery_file=file).read()
+    credential = CredentialSource(SecretSource(), recovery_file=file).read(None)
     assert isinstance(credential, RecoveryKey)
     assert credential.secret == bytes(range(32))
 
@@ -177,13 +182,13 @@ def test_recovery_key_from_a_file(tmp_path: Path) -> None:
 def test_recovery_key_with_a_typing_error(answers: list[str]) -> None:
     answers[:] = ["ABCD-EFGH"]
     with pytest.raises(MistypedRecoveryKeyError):
-        CredentialSource(SecretSource(), recovery=True).read()
+        CredentialSource(SecretSource(), recovery=True).read(None)
 
 
 def test_a_passphrase_is_the_usual_credential(answers: list[str]) -> None:
     answers[:] = ["typed"]
     source = CredentialSource(SecretSource())
     assert not source.given
-    credential = source.read()
+    credential = source.read(None)
     assert isinstance(credential, Passphrase)
     assert credential.secret == b"typed"

@@ -1,0 +1,197 @@
+"""What opens a vault, as the command line says it, or as the vault and this device suggest it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from app.cli.output import note
+from app.cli.secrets import SecretSource, ask, first_line_of_file, require_terminal
+from app.text.errors import explain
+from engine.errors import DeviceSecretError
+
+if TYPE_CHECKING:
+    from engine.vault import SlotInfo
+    from engine.vault.credentials import Credential, RecoveryKey, SlotCredential
+
+_PASSPHRASE_KINDS = ("passphrase", "passphrase+device")
+_WITH_KEYFILE = "passphrase+keyfile"
+
+
+class Openable(Protocol):
+    """What is known of a vault before it is unlocked; nobody has vouched for it."""
+
+    @property
+    def vault_id(self) -> str:
+        """In hexadecimal digits."""
+
+    @property
+    def slots(self) -> tuple[SlotInfo, ...]:
+        """Its ways in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialSource:
+    """What opens a vault: a passphrase unless the command line says otherwise."""
+
+    passphrase: SecretSource
+    recovery_file: Path | None = None
+    recovery: bool = False
+    keyfile: Path | None = None
+    device: bool = False
+    """This device by itself."""
+    accept_rollback: bool = False
+    """A copy that is older than this device remembers is meant to be there."""
+    read_only: bool = False
+    """Such a copy may be looked at."""
+
+    @property
+    def given(self) -> bool:
+        """Whether the command line names any credential at all."""
+        by_recovery = self.recovery_file is not None or self.recovery
+        return self.passphrase.given or by_recovery or self.keyfile is not None or self.device
+
+    def check(self) -> None:
+        """Refuse what contradicts itself, before work is done."""
+        own = self.passphrase.given or self.keyfile is not None
+        kinds = (own, self.recovery_file is not None, self.recovery, self.device)
+        if sum(kinds) > 1:
+            raise click.UsageError(
+                "Give one of these: a passphrase or keyfile, a recovery key, or --device."
+            )
+        self.passphrase.check_one_source()
+
+    def read(self, known: Openable | None) -> Credential:
+        """What is to be tried, asked for where it has to be.
+
+        Args:
+            known: The vault's slots, where they can be read: what they do not take is not asked for.
+
+        Raises:
+            click.UsageError: Something would have to be asked for and there is no terminal.
+            WrongKeyError: The recovery key has a typing error.
+            InvalidKeyfileError: The keyfile is none.
+            DeviceSecretError: `--device`, and this device has no secret for the vault.
+        """
+        from engine.vault.credentials import DeviceSecret, disable_core_dumps
+
+        self.check()
+        disable_core_dumps()
+        if self.recovery_file is not None or self.recovery:
+            return self._read_recovery_key()
+        if self.keyfile is not None:
+            return _any_of(self._with_keyfile(self.keyfile, known))
+        device = self._device_secret(known)
+        if self.device and device is None:
+            raise DeviceSecretError("no-secret")
+        if device is not None and (self.device or self._opens_alone(known, device)):
+            return DeviceSecret(device)
+        return _any_of(self._with_passphrase(device))
+
+    def _read_recovery_key(self) -> RecoveryKey:
+        from engine.vault.credentials import RecoveryKey, parse_recovery_key
+
+        if self.recovery_file is not None:
+            text = first_line_of_file(self.recovery_file, "Recovery key")
+        else:
+            require_terminal("--recovery-key-file")
+            text = ask("Recovery key")
+        return RecoveryKey(parse_recovery_key(text))
+
+    def _with_keyfile(self, path: Path, known: Openable | None) -> Iterable[SlotCredential]:
+        """The keyfile by itself, and with a passphrase where the vault takes that or one is given."""
+        from engine.vault.credentials import Keyfile, PassphraseAndKeyfile, read_keyfile
+
+        keyfile = read_keyfile(path)
+        yield Keyfile(keyfile)
+        kinds = {slot.kind for slot in known.slots} if known is not None else {_WITH_KEYFILE}
+        if self.passphrase.given or (_WITH_KEYFILE in kinds and "keyfile" not in kinds):
+            yield PassphraseAndKeyfile(self.passphrase.read(), keyfile)
+
+    def _with_passphrase(self, device: bytearray | None) -> Iterable[SlotCredential]:
+        from engine.vault.credentials import Passphrase, PassphraseAndDevice
+
+        passphrase = self.passphrase.read()
+        yield Passphrase(passphrase)
+        if device is not None:
+            yield PassphraseAndDevice(passphrase, device)
+
+    def _device_secret(self, known: Openable | None) -> bytearray | None:
+        """This device's secret for the vault; its trouble is no reason not to ask for a passphrase."""
+        if known is None:
+            return None
+        try:
+            return secret_for(known)
+        except DeviceSecretError as error:
+            if self.device:
+                raise
+            note(f"sigmavault: {explain(error).sentence}")
+            return None
+
+    def _opens_alone(self, known: Openable | None, device: bytearray) -> bool:
+        """Whether the vault has a slot for this device by itself, and nobody asked for another."""
+        if known is None or self.passphrase.given:
+            return False
+        return any(is_of_this_device(slot, known, device, "device") for slot in known.slots)
+
+
+def _any_of(credentials: Iterable[SlotCredential]) -> Credential:
+    from engine.vault.credentials import AnyOf
+
+    several = tuple(credentials)
+    return several[0] if len(several) == 1 else AnyOf(several)
+
+
+def secret_for(known: Openable) -> bytearray | None:
+    """This device's secret for a vault; no keyring is asked where no slot takes one.
+
+    Raises:
+        DeviceSecretError: It cannot be read.
+    """
+    from app.jobs.device_secrets import device_secret_store
+
+    if all(slot.device is None for slot in known.slots):
+        return None
+    return device_secret_store().get(bytes.fromhex(known.vault_id))
+
+
+def is_of_this_device(
+    slot: SlotInfo, known: Openable, device: bytearray | None, *kinds: str
+) -> bool:
+    """Whether a slot takes this device's secret, and is of one of some kinds if any are named."""
+    from engine.vault.credentials import device_id
+
+    if device is None or slot.device is None or (kinds and slot.kind not in kinds):
+        return False
+    return slot.device == device_id(device, bytes.fromhex(known.vault_id)).hex()
+
+
+def takes_passphrase(slot: SlotInfo) -> bool:
+    """Whether a passphrase is part of what opens a slot."""
+    return slot.kind in _PASSPHRASE_KINDS or slot.kind == _WITH_KEYFILE
+
+
+def known_of(vault: Path) -> Openable | None:
+    """A vault's ways in, or None where its header cannot be read: whoever unlocks it says why."""
+    from engine.errors import VaultError
+    from engine.vault import read_info
+
+    try:
+        return read_info(vault)
+    except VaultError:
+        return None
+
+
+def known_of_saved(header_file: Path) -> Openable | None:
+    """The ways in of a saved header; None as above."""
+    from engine.errors import VaultError
+    from engine.vault import saved_header
+
+    try:
+        return saved_header(header_file)
+    except (VaultError, OSError):
+        return None

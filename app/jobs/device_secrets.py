@@ -1,0 +1,136 @@
+"""Where this device keeps its secrets: in the desktop's keyring, or in a file of its own.
+
+A keyring that the system guards is better: it is sealed under the login. A device without one (a
+server, a console) keeps the secret in a file that its owner alone may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.jobs.remembering import ANSWER_S, PROBE_S, KeyringError, ask_keyring, keyring_backend
+from engine.errors import DeviceSecretError
+from engine.progress import CancelToken
+from engine.vault.credentials import DeviceSecretFiles, DeviceSecretStore
+
+T = TypeVar("T")
+
+SERVICE = "sigmavault-device"
+
+_SECRET_BYTES = 32
+
+
+class KeyringDeviceSecrets:
+    """A `DeviceSecretStore` in the desktop's keyring."""
+
+    def get(self, vault_id: bytes) -> bytearray | None:
+        """The secret for a vault, for the caller to wipe; None if there is none.
+
+        Raises:
+            DeviceSecretError: The keyring could not be asked, or holds something else.
+        """
+        text = _asked(lambda: keyring_backend().get_password(SERVICE, vault_id.hex()), "unreadable")
+        if text is None:
+            return None
+        try:
+            secret = bytearray.fromhex(text)
+        except ValueError:
+            # Not chained: the cause would carry what was kept into a traceback.
+            raise DeviceSecretError("damaged") from None
+        if len(secret) != _SECRET_BYTES:
+            raise DeviceSecretError("damaged")
+        return secret
+
+    def put(self, vault_id: bytes, secret: bytes | bytearray) -> None:
+        """Keep a secret.
+
+        Raises:
+            DeviceSecretError: The keyring refused.
+        """
+        text = secret.hex()
+        _asked(
+            lambda: keyring_backend().set_password(SERVICE, vault_id.hex(), text),
+            "not-kept",
+            undo=lambda: keyring_backend().delete_password(SERVICE, vault_id.hex()),
+        )
+
+    def remove(self, vault_id: bytes) -> None:
+        """Keep a secret no longer.
+
+        Raises:
+            DeviceSecretError: It is still there.
+        """
+
+        def ask() -> None:
+            backend = keyring_backend()
+            if backend.get_password(SERVICE, vault_id.hex()) is not None:
+                backend.delete_password(SERVICE, vault_id.hex())
+
+        _asked(ask, "not-removed")
+
+
+class DeviceSecrets:
+    """Keeps new secrets in the keyring where there is one, and finds them in either place."""
+
+    def __init__(self, files: DeviceSecretStore | None = None) -> None:
+        self._files = files if files is not None else DeviceSecretFiles()
+        self._keyring = KeyringDeviceSecrets()
+
+    def get(self, vault_id: bytes) -> bytearray | None:
+        """The secret for a vault, for the caller to wipe; None if there is none.
+
+        Raises:
+            DeviceSecretError: It could not be read.
+        """
+        secret = self._files.get(vault_id)
+        if secret is None and has_keyring():
+            secret = self._keyring.get(vault_id)
+        return secret
+
+    def put(self, vault_id: bytes, secret: bytes | bytearray) -> None:
+        """Keep a secret, in one place.
+
+        Raises:
+            DeviceSecretError: Neither place took it.
+        """
+        if has_keyring():
+            try:
+                self._keyring.put(vault_id, secret)
+            except DeviceSecretError:
+                pass  # it is locked, or does not answer; the file does
+            else:
+                self._files.remove(vault_id)  # which would be found first
+                return
+        self._files.put(vault_id, secret)
+
+    def remove(self, vault_id: bytes) -> None:
+        """Keep a secret no longer, in either place.
+
+        Raises:
+            DeviceSecretError: It is still there.
+        """
+        self._files.remove(vault_id)
+        if has_keyring():
+            self._keyring.remove(vault_id)
+
+
+def device_secret_store() -> DeviceSecretStore:
+    """Where this device keeps its secrets."""
+    return DeviceSecrets()
+
+
+def has_keyring() -> bool:
+    """Whether there is a keyring that we would trust; it is asked for nothing."""
+    try:
+        ask_keyring(keyring_backend, CancelToken(), PROBE_S)
+    except KeyringError:
+        return False
+    return True
+
+
+def _asked(ask: Callable[[], T], trouble: str, undo: Callable[[], object] | None = None) -> T:
+    try:
+        return ask_keyring(ask, CancelToken(), ANSWER_S, undo)
+    except KeyringError as error:
+        raise DeviceSecretError(trouble) from error
