@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.vault.credentials import DeviceSecretStore
 
 MAX_KDF_TIME_S = 60.0
+_WORDS_IN_A_ROW = 6
 
 
 @click.command(
@@ -82,7 +83,7 @@ def create(
     --mode device: this device by itself, without asking; whoever can use your login can open it.
     """
     from engine.vault import create_vault, read_info
-    from engine.vault.credentials import wipe
+    from engine.vault.credentials import recovery_words, wipe
 
     chosen = VaultMode(mode)
     secret = _passphrase(passphrase, chosen)
@@ -107,6 +108,7 @@ def create(
                 "parity_lanes": info.geometry.parity_lanes,
                 "mode": chosen.value,
                 "recovery_key": created.recovery_key_text,
+                "recovery_words": recovery_words(created.recovery_key_text),
             }
         )
         return
@@ -132,10 +134,19 @@ def _device_secrets(mode: VaultMode) -> DeviceSecretStore | None:
 
 
 def say_recovery_key(text: str) -> None:
-    """Print a new recovery key with what its owner has to know."""
+    """Print a new recovery key, in both of its forms, with what its owner has to know."""
+    from engine.vault.credentials import recovery_words
+
     say()
     say("Recovery key (it opens the vault without the passphrase, and is shown only now):")
     say()
     say(f"    {text}")
+    say()
+    say("The same key in words; either form is enough:")
+    say()
+    words = recovery_words(text).split()
+    for row in range(0, len(words), _WORDS_IN_A_ROW):
+        numbered = enumerate(words[row : row + _WORDS_IN_A_ROW], row + 1)
+        say("    " + "".join(f"{number:2}. {word:<10}" for number, word in numbered).rstrip())
     say()
     say("Write it down and keep it apart from this computer.")

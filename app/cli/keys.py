@@ -229,7 +229,9 @@ def recovery(vault: Path, credential: CredentialSource, as_json: bool) -> None:
     with opened(vault, credential, purpose="keys recovery") as unlocked:
         text = unlocked.new_recovery_key()
     if as_json:
-        say_json({"recovery_key": text})
+        from engine.vault.credentials import recovery_words
+
+        say_json({"recovery_key": text, "recovery_words": recovery_words(text)})
     else:
         say_recovery_key(text)
 

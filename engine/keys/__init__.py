@@ -22,7 +22,12 @@ from engine.keys.keyfile import keyfile_digest, make_keyfile, read_keyfile
 from engine.keys.memory import LockedBytes, disable_core_dumps, wipe
 from engine.keys.old_keys import open_old_key, seal_old_key
 from engine.keys.passphrase import normalise_passphrase
-from engine.keys.recovery import format_recovery_key, new_recovery_key, parse_recovery_key
+from engine.keys.recovery import (
+    format_recovery_key,
+    format_recovery_words,
+    new_recovery_key,
+    parse_recovery_key,
+)
 from engine.keys.slots import (
     KeySlotKind,
     KeySlotRecord,
@@ -61,6 +66,7 @@ __all__ = [
     "device_id",
     "disable_core_dumps",
     "format_recovery_key",
+    "format_recovery_words",
     "keyfile_digest",
     "make_keyfile",
     "new_recovery_key",

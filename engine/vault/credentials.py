@@ -16,6 +16,7 @@ from engine.keys import (
     credentials_in,
     device_id,
     disable_core_dumps,
+    format_recovery_words,
     make_keyfile,
     normalise_passphrase,
     parse_recovery_key,
@@ -25,6 +26,16 @@ from engine.keys import (
     wipe_credential,
 )
 from engine.medium.device_secrets import DeviceSecretFiles
+
+
+def recovery_words(text: str) -> str:
+    """A recovery key as 24 words, given it as it was shown.
+
+    Raises:
+        MistypedRecoveryKeyError: It is none.
+    """
+    return format_recovery_words(parse_recovery_key(text))
+
 
 __all__ = [
     "AnyOf",
@@ -43,10 +54,12 @@ __all__ = [
     "credentials_in",
     "device_id",
     "disable_core_dumps",
+    "format_recovery_words",
     "make_keyfile",
     "normalise_passphrase",
     "parse_recovery_key",
     "read_keyfile",
+    "recovery_words",
     "secret_of_this_device",
     "wipe",
     "wipe_credential",

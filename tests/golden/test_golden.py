@@ -41,14 +41,17 @@ def film() -> bytes:
 
 @pytest.fixture(params=GOLDEN, ids=lambda each: each.stem)
 def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return lay_out(request.param, tmp_path / "vault")
+
+
+def lay_out(kept_in: Path, folder: Path) -> Path:
     """The vault's folder, as large as it was, with noise wherever nothing was kept."""
-    folder = tmp_path / "vault"
     (folder / "bands").mkdir(parents=True)
     for lane in range(10):
         (folder / "bands" / f"00000000-{lane:02d}").write_bytes(noise(BAND_BYTES))
     for copy in range(2):
         (folder / f"journal-{copy}").write_bytes(noise(JOURNAL_STEP_BYTES))
-    with zipfile.ZipFile(request.param) as kept:
+    with zipfile.ZipFile(kept_in) as kept:
         for member in kept.namelist():
             name, _, slot = member.partition("@")
             path = folder / name
