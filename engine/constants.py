@@ -81,6 +81,10 @@ CHECKPOINT_LOG_BYTES = 16 * 1024 * 1024
 COMMIT_INTERVAL_S = 5.0
 """At most so many seconds of unsynced changes are lost in a crash."""
 
+COMMIT_TEXT_BYTES = 8 * 1024 * 1024
+"""Text of small files that brings a commit on before that: on its way to the journal's copies it
+lies in memory several times over."""
+
 INLINE_BYTES = 16 * 1024
 """Files up to this size lie inside the index; a larger one takes a stripe."""
 

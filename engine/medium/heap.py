@@ -9,6 +9,7 @@ against 10) and the whole write path half as fast.
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from functools import cache
 
@@ -21,6 +22,23 @@ KEPT_BYTES = 64 * 1024 * 1024
 
 LARGE_BYTES = 32 * 1024 * 1024
 """Single buffers from this size on still come from the system and return to it at once."""
+
+
+COLLECT_AFTER = 50_000
+"""New objects that Python's collector waits for; its own 700 are for programs with small heaps."""
+
+
+@cache
+def collect_seldom() -> None:
+    """Have Python look for cycles of garbage seldom, and never among what is there already.
+
+    Our objects make hardly any cycles, while a mount or an import keeps some hundred thousand of
+    them, all of which each full collection walks through: measured, a third of the time of an
+    import of 55,000 files.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
 @cache

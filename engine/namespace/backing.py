@@ -69,6 +69,9 @@ class Store(Protocol):
     def touch(self) -> None:
         """Something changed: commit within COMMIT_INTERVAL_S."""
 
+    def commit_soon(self) -> None:
+        """Much waits for a commit: have one made in the background at once, to keep memory small."""
+
     def commit(self) -> None:
         """Make everything durable. Not while holding `lock`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.constants import COMMIT_TEXT_BYTES
 from engine.namespace.backing import Store
 from engine.namespace.blocks import ZEROS
 from engine.namespace.content import ContentTable, FileContent
@@ -96,6 +97,8 @@ class SmallTexts:
                 self._store.reserve(rows)
                 self._rows += rows
             if flushes == self._table.flushes:
+                if self._bytes <= COMMIT_TEXT_BYTES < needed:
+                    self._store.commit_soon()
                 self._bytes = needed
                 return
 

@@ -322,6 +322,10 @@ class TransactionalStore(StoreAccess, InspectedStore):
         self._change += 1
         self._worker.wake_later()
 
+    def commit_soon(self) -> None:
+        """Have a commit made in the background at once: what waits for one takes memory."""
+        self._worker.wake_now()
+
     def commit(self) -> None:
         """Make everything that was done before the call durable. Do not hold the lock.
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from engine.constants import BLOCK_BYTES, ROOT_INODE
+from engine.constants import BLOCK_BYTES, COMMIT_TEXT_BYTES, INLINE_BYTES, ROOT_INODE
 from engine.errors import (
     EntryExistsError,
     NoEntryError,
@@ -194,3 +194,19 @@ def test_closing_rolls_back_what_is_open(world: World) -> None:
     assert transaction.state is TransactionState.ROLLED_BACK
     assert world.names() == []
     assert not [each for each in threading.enumerate() if each.name == "sigmavault-transactions"]
+
+
+def test_much_small_text_brings_a_commit_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each COMMIT_TEXT_BYTES: what waits for a commit takes memory."""
+    count = COMMIT_TEXT_BYTES // INLINE_BYTES
+    calls: list[bool] = []
+    monkeypatch.setattr(world.store, "commit_soon", lambda: calls.append(True))
+    seen = []
+    for turn in range(2):
+        for number in range(count + 1):
+            if number in (count // 2, count):
+                seen.append(len(calls))
+            world.file(b"%d-%d" % (turn, number), b"x" * INLINE_BYTES)
+        seen.append(len(calls))
+        world.ns.sync()
+    assert seen == [0, 0, 1, 1, 1, 2]
