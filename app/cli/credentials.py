@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,23 +15,12 @@ from app.text.errors import explain
 from engine.errors import DeviceSecretError
 
 if TYPE_CHECKING:
+    from app.jobs.device_secrets import Openable
     from engine.vault import SlotInfo
     from engine.vault.credentials import Credential, RecoveryKey, SlotCredential
 
 _PASSPHRASE_KINDS = ("passphrase", "passphrase+device")
 _WITH_KEYFILE = "passphrase+keyfile"
-
-
-class Openable(Protocol):
-    """What is known of a vault before it is unlocked; nobody has vouched for it."""
-
-    @property
-    def vault_id(self) -> str:
-        """In hexadecimal digits."""
-
-    @property
-    def slots(self) -> tuple[SlotInfo, ...]:
-        """Its ways in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +111,8 @@ class CredentialSource:
 
     def _device_secret(self, known: Openable | None) -> bytearray | None:
         """This device's secret for the vault; its trouble is no reason not to ask for a passphrase."""
+        from app.jobs.device_secrets import secret_for
+
         if known is None:
             return None
         try:
@@ -134,9 +125,14 @@ class CredentialSource:
 
     def _opens_alone(self, known: Openable | None, device: bytearray) -> bool:
         """Whether the vault has a slot for this device by itself, and nobody asked for another."""
+        from app.jobs.device_secrets import takes_secret
+
         if known is None or self.passphrase.given:
             return False
-        return any(is_of_this_device(slot, known, device, "device") for slot in known.slots)
+        vault_id = known.vault_id
+        return any(
+            slot.kind == "device" and takes_secret(slot, vault_id, device) for slot in known.slots
+        )
 
 
 def _any_of(credentials: Iterable[SlotCredential]) -> Credential:
@@ -146,52 +142,6 @@ def _any_of(credentials: Iterable[SlotCredential]) -> Credential:
     return several[0] if len(several) == 1 else AnyOf(several)
 
 
-def secret_for(known: Openable) -> bytearray | None:
-    """This device's secret for a vault; no keyring is asked where no slot takes one.
-
-    Raises:
-        DeviceSecretError: It cannot be read.
-    """
-    from app.jobs.device_secrets import device_secret_store
-
-    if all(slot.device is None for slot in known.slots):
-        return None
-    return device_secret_store().get(bytes.fromhex(known.vault_id))
-
-
-def is_of_this_device(
-    slot: SlotInfo, known: Openable, device: bytearray | None, *kinds: str
-) -> bool:
-    """Whether a slot takes this device's secret, and is of one of some kinds if any are named."""
-    from engine.vault.credentials import device_id
-
-    if device is None or slot.device is None or (kinds and slot.kind not in kinds):
-        return False
-    return slot.device == device_id(device, bytes.fromhex(known.vault_id)).hex()
-
-
 def takes_passphrase(slot: SlotInfo) -> bool:
     """Whether a passphrase is part of what opens a slot."""
     return slot.kind in _PASSPHRASE_KINDS or slot.kind == _WITH_KEYFILE
-
-
-def known_of(vault: Path) -> Openable | None:
-    """A vault's ways in, or None where its header cannot be read: whoever unlocks it says why."""
-    from engine.errors import VaultError
-    from engine.vault import read_info
-
-    try:
-        return read_info(vault)
-    except VaultError:
-        return None
-
-
-def known_of_saved(header_file: Path) -> Openable | None:
-    """The ways in of a saved header; None as above."""
-    from engine.errors import VaultError
-    from engine.vault import saved_header
-
-    try:
-        return saved_header(header_file)
-    except (VaultError, OSError):
-        return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.credentials import CredentialSource, known_of, known_of_saved
+from app.cli.credentials import CredentialSource
 from app.cli.options import examples, json_option, key_options, vault_argument
 from app.cli.output import note, say, say_json
 from app.cli.slot_text import slot_record, slot_text
@@ -48,12 +48,13 @@ def backup(
     header is authenticated before it is saved. Keep the file as you would keep the vault: whoever
     has it and a passphrase of today can open the vault, also after you have changed it.
     """
+    from app.jobs.device_secrets import known_at
     from engine.vault import back_up_header
 
     verify = verify or credential.given
     if verify:
         credential.check()
-    secret = credential.read(known_of(vault.absolute())) if verify else None
+    secret = credential.read(known_at(vault.absolute())) if verify else None
     saved = back_up_header(vault.absolute(), file.absolute(), secret)
     if as_json:
         say_json(
@@ -86,12 +87,13 @@ def restore(
     The passphrase or recovery key is one of the time when it was saved: those open the vault
     afterwards, and no others. A header of another vault is refused.
     """
+    from app.jobs.device_secrets import known_in
     from engine.vault import plan_restore, restore_header
 
     credential.check()
     if not yes and (as_json or not sys.stdin.isatty()):
         raise click.UsageError("There is nobody to ask whether to replace the header; use --yes.")
-    secret = credential.read(known_of_saved(file.absolute()))
+    secret = credential.read(known_in(file.absolute()))
     place, source = vault.absolute(), file.absolute()
     if not yes:
         _explain(vault, plan_restore(place, source, secret))

@@ -103,13 +103,12 @@ def forget_unused_secret(vault: Vault, removed: SlotInfo) -> None:
     Raises:
         DeviceSecretError: It is still kept.
     """
-    from app.cli.credentials import is_of_this_device
-    from app.jobs.device_secrets import device_secret_store
-    from engine.vault import read_info
+    from app.jobs.device_secrets import device_secret_store, takes_secret
 
     if removed.device is None or any(slot.device == removed.device for slot in vault.key_slots()):
         return
     store = device_secret_store()
     vault_id = bytes.fromhex(vault.vault_id)
-    if is_of_this_device(removed, read_info(vault.path), store.get(vault_id)):
+    secret = store.get(vault_id)
+    if secret is not None and takes_secret(removed, vault.vault_id, secret):
         store.remove(vault_id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.credentials import CredentialSource, known_of_saved
+from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.logs import quiet_logs
@@ -67,6 +67,7 @@ def salvage(
 
     Exit code 0: all of it came out whole. 4: something is lost or unproven.
     """
+    from app.jobs.device_secrets import known_in
     from engine.health.salvage import check_destination
     from engine.health.salvage import salvage as run_salvage
     from engine.vault import read_info
@@ -75,7 +76,7 @@ def salvage(
     credential.check()
     check_destination(vault, dest)
     # What is no vault is said to be none before anybody types a passphrase for it.
-    known = read_info(vault) if header_file is None else known_of_saved(header_file)
+    known = read_info(vault) if header_file is None else known_in(header_file)
     secret = credential.read(known)
     with (
         cancel_on_interrupt() as cancel,

@@ -7,12 +7,25 @@ server, a console) keeps the secret in a file that its owner alone may read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.jobs.remembering import ANSWER_S, PROBE_S, KeyringError, ask_keyring, keyring_backend
-from engine.errors import DeviceSecretError
+from engine.errors import DeviceSecretError, VaultError
 from engine.progress import CancelToken
-from engine.vault.credentials import DeviceSecretFiles, DeviceSecretStore
+from engine.vault.credentials import (
+    AnyOf,
+    Credential,
+    DeviceSecret,
+    DeviceSecretFiles,
+    DeviceSecretStore,
+    Passphrase,
+    PassphraseAndDevice,
+    device_id,
+)
+
+if TYPE_CHECKING:
+    from engine.vault import SlotInfo
 
 T = TypeVar("T")
 
@@ -118,6 +131,94 @@ class DeviceSecrets:
 def device_secret_store() -> DeviceSecretStore:
     """Where this device keeps its secrets."""
     return DeviceSecrets()
+
+
+# -- which vaults it opens ------------------------------------------------------------------------
+
+
+class Openable(Protocol):
+    """What is known of a vault before it is unlocked; nobody has vouched for it."""
+
+    @property
+    def vault_id(self) -> str:
+        """In hexadecimal digits."""
+
+    @property
+    def slots(self) -> tuple[SlotInfo, ...]:
+        """Its ways in."""
+
+
+def secret_for(known: Openable) -> bytearray | None:
+    """This device's secret for a vault; no keyring is asked where no slot takes one.
+
+    Raises:
+        DeviceSecretError: It cannot be read.
+    """
+    if all(slot.device is None for slot in known.slots):
+        return None
+    return device_secret_store().get(bytes.fromhex(known.vault_id))
+
+
+def takes_secret(slot: SlotInfo, vault_id: str, secret: bytearray) -> bool:
+    """Whether a slot of a vault takes this device's secret."""
+    return slot.device == device_id(secret, bytes.fromhex(vault_id)).hex()
+
+
+def device_opens(path: Path) -> DeviceSecret | None:
+    """What opens a vault without asking anybody, if this device does.
+
+    Raises:
+        DeviceSecretError: The device's secret cannot be read.
+        VaultError: The vault's header cannot be read.
+    """
+    from engine.vault import read_info
+
+    known = read_info(path)
+    secret = secret_for(known)
+    if secret is None:
+        return None
+    alone = [slot for slot in known.slots if slot.kind == "device"]
+    opens = any(takes_secret(slot, known.vault_id, secret) for slot in alone)
+    return DeviceSecret(secret) if opens else None
+
+
+def known_at(vault: Path) -> Openable | None:
+    """A vault's ways in, or None where its header cannot be read: whoever unlocks it says why."""
+    from engine.vault import read_info
+
+    try:
+        return read_info(vault)
+    except VaultError:
+        return None
+
+
+def known_in(header_file: Path) -> Openable | None:
+    """The ways in of a saved header; None as above."""
+    from engine.vault import saved_header
+
+    try:
+        return saved_header(header_file)
+    except (VaultError, OSError):
+        return None
+
+
+def with_this_device(known: Openable | None, credential: Credential) -> Credential:
+    """A passphrase by itself and together with this device, where the vault has slots for that.
+
+    A device's secret that cannot be read keeps nobody out who does not need it.
+    """
+    if known is None or not isinstance(credential, Passphrase):
+        return credential
+    try:
+        secret = secret_for(known)
+    except DeviceSecretError:
+        return credential
+    if secret is None:
+        return credential
+    return AnyOf((credential, PassphraseAndDevice(credential.secret, secret)))
+
+
+# -- keyrings -------------------------------------------------------------------------------------
 
 
 def has_keyring() -> bool:

@@ -41,9 +41,10 @@ def plan(
         InvalidBackupError, ForeignHeaderError, WrongKeyError, OSError: It cannot be restored.
         CancelledError: Somebody lost patience while the key was derived.
     """
+    from app.jobs.device_secrets import known_in, with_this_device
     from engine.vault import plan_restore
 
-    found = plan_restore(path, file, credential())
+    found = plan_restore(path, file, with_this_device(known_in(file), credential()))
     cancel.check()
     return found
 
@@ -52,6 +53,7 @@ def restore(
     path: Path, file: Path, credential: Credential, _cancel: CancelToken, _report: Report
 ) -> RestorePlan:
     """Put a saved header in the place of a vault's own; raises as `plan` does."""
+    from app.jobs.device_secrets import known_in, with_this_device
     from engine.vault import restore_header
 
-    return restore_header(path, file, credential())
+    return restore_header(path, file, with_this_device(known_in(file), credential()))

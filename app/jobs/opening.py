@@ -15,6 +15,7 @@ from engine.types import OnRollback
 if TYPE_CHECKING:
     from engine.mount import MountSession
     from engine.vault import CreatedVault, Vault, VaultInfo
+    from engine.vault.credentials import Credential as AnyCredential
     from engine.vault.credentials import KdfParameters, Passphrase, RecoveryKey
 
 HEADER_NAME = "vault.sigma"
@@ -137,7 +138,8 @@ def recovery_key_of(text: str) -> Callable[[], RecoveryKey]:
     return make
 
 
-Credential = Callable[[], "Passphrase | RecoveryKey"]
+Credential = Callable[[], "AnyCredential"]
+"""Makes what opens a vault, in the worker; it is wiped when it has been tried."""
 
 
 def unlock(
@@ -155,16 +157,22 @@ def unlock(
         RollbackError: It is older than this device remembers; nothing was written to it.
         CancelledError: Somebody lost patience while the key was derived; it is locked again.
     """
+    from app.jobs.device_secrets import known_at, with_this_device
     from engine.health import keep_scrubbed
     from engine.vault import Vault
+    from engine.vault.credentials import wipe_credential
 
-    vault = Vault.unlock(
-        path,
-        credential(),
-        read_only=read_only,
-        purpose="open in SigmaVault",
-        on_rollback=on_rollback,
-    )
+    offered = with_this_device(known_at(path), credential())
+    try:
+        vault = Vault.unlock(
+            path,
+            offered,
+            read_only=read_only,
+            purpose="open in SigmaVault",
+            on_rollback=on_rollback,
+        )
+    finally:
+        wipe_credential(offered)
     try:
         cancel.check()
     except VaultError:

@@ -16,6 +16,7 @@ from engine.keys.credentials import (
     wipe_credential,
 )
 from engine.keys.device import DeviceSecretStore, secret_of_this_device
+from engine.keys.guessing import AttackEstimate, estimate_attack, guess_rate
 from engine.keys.hybrid import HybridMixer
 from engine.keys.kdf import KdfParameters, calibrate, check_bounds, derive_passphrase_key
 from engine.keys.keyfile import keyfile_digest, make_keyfile, read_keyfile
@@ -42,6 +43,7 @@ from engine.keys.state import KeyState
 __all__ = [
     "DEVICE_PARAMETER",
     "AnyOf",
+    "AttackEstimate",
     "Credential",
     "DeviceSecret",
     "DeviceSecretStore",
@@ -65,8 +67,10 @@ __all__ = [
     "derive_passphrase_key",
     "device_id",
     "disable_core_dumps",
+    "estimate_attack",
     "format_recovery_key",
     "format_recovery_words",
+    "guess_rate",
     "keyfile_digest",
     "make_keyfile",
     "new_recovery_key",

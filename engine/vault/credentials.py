@@ -2,6 +2,7 @@
 
 from engine.keys import (
     AnyOf,
+    AttackEstimate,
     Credential,
     DeviceSecret,
     DeviceSecretStore,
@@ -16,7 +17,9 @@ from engine.keys import (
     credentials_in,
     device_id,
     disable_core_dumps,
+    estimate_attack,
     format_recovery_words,
+    guess_rate,
     make_keyfile,
     normalise_passphrase,
     parse_recovery_key,
@@ -39,6 +42,7 @@ def recovery_words(text: str) -> str:
 
 __all__ = [
     "AnyOf",
+    "AttackEstimate",
     "Credential",
     "DeviceSecret",
     "DeviceSecretFiles",
@@ -54,7 +58,9 @@ __all__ = [
     "credentials_in",
     "device_id",
     "disable_core_dumps",
+    "estimate_attack",
     "format_recovery_words",
+    "guess_rate",
     "make_keyfile",
     "normalise_passphrase",
     "parse_recovery_key",

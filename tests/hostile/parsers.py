@@ -36,10 +36,6 @@ from engine.errors import (
     UnsupportedVersionError,
 )
 from engine.format.header import (
-    KeySlotRecord,
-    LocationRecord,
-    VaultHeader,
-    pack_header,
     parse_header,
     verify_header,
 )
@@ -54,7 +50,6 @@ from engine.format.journal import (
     unpack_slot,
 )
 from engine.format.json_members import MalformedError
-from engine.format.key_slots import KdfParameters, KeySlotKind
 from engine.format.pointers import pack_pointers, unpack_pointers, unpack_rows
 from engine.format.slot import SlotHeader, pack_slot_header, unpack_slot_header
 from engine.format.superblock import Superblock, pack_superblock, unpack_superblock
@@ -68,9 +63,9 @@ from engine.index.schema import create_tables
 from engine.keys.recovery import format_recovery_key, parse_recovery_key
 from engine.medium.lock import read_holder
 from engine.mount.registry import list_mounts
-from engine.types import BlockPointer, Geometry, SlotKind
+from engine.types import BlockPointer, SlotKind
 from engine.vault.header_backup import read_backup
-from tests.support.headers import body_of, frozen_header, seal
+from tests.support.headers import body_of, frozen_header, full_header, seal
 
 
 @dataclass(frozen=True)
@@ -104,24 +99,6 @@ TOML_TOKENS = (
 
 
 # -- the vault's own records ----------------------------------------------------------------------
-
-
-def sample_header() -> bytes:
-    """A header with every kind of field, sealed under a key of zeros."""
-    slots = tuple(
-        KeySlotRecord(
-            bytes([number]) * 16,
-            kind,
-            KdfParameters(65536, 3, 1),
-            bytes(32),
-            bytes(12),
-            bytes(48),
-            bytes(32),
-        )
-        for number, kind in enumerate(KeySlotKind)
-    )
-    places = tuple(LocationRecord(bytes([n]) * 16, n, f"/media/{n}") for n in range(3))
-    return pack_header(VaultHeader(bytes(range(16)), Geometry(2), slots, places, 1, 7), bytes(32))
 
 
 def _header(data: bytes) -> None:
@@ -398,15 +375,15 @@ _KEY_SEED = format_recovery_key(hashlib.sha256(b"key").digest()).encode()
 TARGETS = {
     target.name: target
     for target in (
-        Target("header", _header, lambda: [frozen_header(), sample_header()]),
+        Target("header", _header, lambda: [frozen_header(), full_header()]),
         Target(
             "header-body",
             _header_body,
-            lambda: [body_of(frozen_header()), body_of(sample_header())],
+            lambda: [body_of(frozen_header()), body_of(full_header())],
             200,
             JSON_TOKENS,
         ),
-        Target("saved-header", _saved_header, lambda: [frozen_header(), sample_header()]),
+        Target("saved-header", _saved_header, lambda: [frozen_header(), full_header()]),
         Target(
             "slot-header",
             _slot_header,

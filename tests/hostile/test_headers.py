@@ -100,6 +100,29 @@ def slots(choose: Callable[[list[Tree]], list[Tree]]) -> Callable[[Tree], None]:
     return lambda tree: tree.update(key_slots=choose(tree["key_slots"]))
 
 
+def kinds(kind: str) -> Callable[[Tree], None]:
+    return lambda tree: tree["key_slots"][0].update(kind=kind)
+
+
+def members(**changed: object) -> Callable[[Tree], None]:
+    """Changes of the passphrase's slot; its optional members come in their one order."""
+
+    def change(tree: Tree) -> None:
+        slot = tree["key_slots"][0]
+        for name in ("label", "created", "parameters"):
+            value = changed.get(name, slot.pop(name, None))
+            slot.pop(name, None)
+            if value is not None:
+                slot[name] = value
+
+    return change
+
+
+def old_keys(count: int) -> Callable[[Tree], None]:
+    made = [{"epoch": n, "nonce": "00" * 12, "wrapped_key": "00" * 48} for n in range(count)]
+    return lambda tree: tree.update(key_epoch=count, old_keys=made)
+
+
 def renumbered(slot: Tree, number: int) -> Tree:
     return {**slot, "id": f"{number:032x}"}
 
@@ -135,6 +158,20 @@ HOSTILE: dict[str, tuple[Callable[[Tree], None], type[VaultError], int]] = {
         0,
     ),
     "100,000 slots": (slots(lambda each: each * 50_000), HeaderDamagedError, 0),
+    "a kind that nobody knows": (kinds("telepathy"), WrongKeyError, 0),
+    "a kind that takes a device too": (kinds("passphrase+device"), WrongKeyError, 0),
+    "a device that the passphrase would not take": (members(parameters={"device": "00" * 16}), WrongKeyError, 1),
+    "slots of a later program beside it": (
+        slots(lambda each: [*({**renumbered(each[1], n), "kind": "telepathy"} for n in range(14)), *each]),
+        HeaderDamagedError,
+        1,
+    ),
+    "another label": (members(label="the landlord's"), HeaderDamagedError, 1),
+    "another day": (members(created="1999-12-31"), HeaderDamagedError, 1),
+    "a label that acts on a terminal": (members(label="\x1b[2J"), HeaderDamagedError, 0),
+    "parameters of a megabyte": (members(parameters={"a": "00" * 20_000}), HeaderDamagedError, 0),
+    "an earlier master key": (old_keys(1), HeaderDamagedError, 1),
+    "more earlier master keys than there can be": (old_keys(5), HeaderDamagedError, 0),
     "a cheaper guess": (cost(passes=3), WrongKeyError, 1),
     "cost below the floor": (cost(memory_kib=65535), KdfCostError, 0),
     "one pass": (cost(passes=1), KdfCostError, 0),

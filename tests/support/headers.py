@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
+from engine.format.header import (
+    KeySlotKind,
+    KeySlotRecord,
+    LocationRecord,
+    OldKeyRecord,
+    UnknownKind,
+    VaultHeader,
+    pack_header,
+)
 from engine.keys import KdfParameters
+from engine.types import Geometry
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 SMALL_KDF = KdfParameters(memory_kib=65536, passes=3, lanes=1)
@@ -23,6 +34,30 @@ def frozen_header() -> bytes:
     """The header that version 1 wrote, byte for byte."""
     known = load("header_v1.json")
     return seal(known["body"].encode(), bytes.fromhex(known["mac"]))
+
+
+def full_header() -> bytes:
+    """A header with every member that there can be, sealed under a key of zeros."""
+    kinds = [*KeySlotKind, UnknownKind("tpm2+pin")]
+    slots = tuple(
+        KeySlotRecord(
+            bytes([number]) * 16,
+            kind,
+            SMALL_KDF,
+            bytes([number]) * 32,
+            bytes(12),
+            bytes(48),
+            bytes(32),
+            f"label {number}",
+            dt.date(2026, 11, 1 + number),
+            (("device", bytes([number]) * 16), ("more", b"")),
+        )
+        for number, kind in enumerate(kinds)
+    )
+    places = tuple(LocationRecord(bytes([n]) * 16, n, f"/media/{n}") for n in range(3))
+    old = tuple(OldKeyRecord(epoch, bytes(12), bytes(48)) for epoch in range(4))
+    header = VaultHeader(bytes(range(16)), Geometry(2), slots, places, 4, 7, old_keys=old)
+    return pack_header(header, bytes(32))
 
 
 def body_of(raw: bytes) -> bytes:

@@ -12,15 +12,18 @@ from engine.format.header import (
     KeySlotKind,
     KeySlotRecord,
     LocationRecord,
+    OldKeyRecord,
+    UnknownKind,
     VaultHeader,
     pack_header,
     parse_header,
     verify_header,
 )
 from engine.types import Geometry
-from tests.support.headers import body_of, dump, frozen_header, mac_of, seal
+from tests.support.headers import body_of, dump, frozen_header, full_header, mac_of, seal
 
 FROZEN = frozen_header()
+FULL = full_header()
 U32 = st.integers(0, 2**32 - 1)
 COST = st.integers(1, 2**32 - 1)
 
@@ -29,10 +32,21 @@ def octets(length: int) -> st.SearchStrategy[bytes]:
     return st.binary(min_size=length, max_size=length)
 
 
+KINDS = st.one_of(
+    st.sampled_from(KeySlotKind),
+    st.from_regex(r"[a-z][a-z0-9]{0,5}(\+[a-z][a-z0-9]{0,5}){0,3}", fullmatch=True)
+    .filter(lambda name: name not in {kind.value for kind in KeySlotKind})
+    .map(UnknownKind),
+)
 SLOTS = st.builds(
     KeySlotRecord,
     slot_id=octets(16),
-    kind=st.sampled_from(KeySlotKind),
+    kind=KINDS,
+    label=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=32),
+    created=st.none() | st.dates(),
+    parameters=st.dictionaries(
+        st.from_regex(r"[a-z][a-z0-9_]{0,31}", fullmatch=True), st.binary(max_size=100), max_size=16
+    ).map(lambda found: tuple(sorted(found.items()))),
     kdf=st.builds(KdfParameters, COST, COST, COST),
     salt=octets(32),
     nonce=octets(12),
@@ -50,6 +64,14 @@ HINTS = st.one_of(
 
 
 @st.composite
+def old_keys(draw: st.DrawFn, epoch: int) -> tuple[OldKeyRecord, ...]:
+    if epoch == 0:
+        return ()
+    epochs = draw(st.lists(st.integers(0, epoch - 1), unique=True, max_size=4))
+    return tuple(OldKeyRecord(each, draw(octets(12)), draw(octets(48))) for each in sorted(epochs))
+
+
+@st.composite
 def headers(draw: st.DrawFn) -> VaultHeader:
     geometry = Geometry(draw(st.integers(0, 8)))
     ids = draw(st.lists(octets(16), unique=True, max_size=geometry.lanes))
@@ -61,8 +83,9 @@ def headers(draw: st.DrawFn) -> VaultHeader:
         locations=tuple(
             LocationRecord(place, index, draw(HINTS)) for index, place in enumerate(ids)
         ),
-        key_epoch=draw(U32),
+        key_epoch=(epoch := draw(U32)),
         revision=draw(U32),
+        old_keys=draw(old_keys(epoch)),
     )
 
 
@@ -98,25 +121,28 @@ def test_any_body_in_a_right_envelope(body: bytes, version: int) -> None:
 
 @given(st.data())
 def test_mutated_bytes(data: st.DataObject) -> None:
-    raw = bytearray(FROZEN)
+    genuine = data.draw(st.sampled_from([FROZEN, FULL]))
+    raw = bytearray(genuine)
     for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, 16 + len(body_of(FROZEN)) + 80))
+        place = data.draw(st.integers(0, 16 + len(body_of(genuine)) + 80))
         raw[place : place + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=8))
     parsed = closed(bytes(raw))
     # The plain digest covers all but the MAC, so what still parses is the header itself.
-    assert parsed is None or parsed == parse_header(FROZEN)[0]
+    assert parsed is None or parsed == parse_header(genuine)[0]
 
 
 @given(st.data())
 def test_mutated_text_with_the_digest_made_right(data: st.DataObject) -> None:
-    body = bytearray(body_of(FROZEN))
+    genuine = data.draw(st.sampled_from([FROZEN, FULL]))
+    body = bytearray(body_of(genuine))
     for _ in range(data.draw(st.integers(1, 3))):
         place = data.draw(st.integers(0, len(body) - 1))
         piece = data.draw(st.sampled_from([b"", b"0", b'"', b"{", b"[", b",", b"\\", b"-", b"f"]))
         body[place : place + data.draw(st.integers(0, 3))] = piece
-    hostile = seal(bytes(body), mac_of(FROZEN))
+    hostile = seal(bytes(body), mac_of(genuine))
     parsed = closed(hostile)
-    assert parsed is None or (parsed == parse_header(FROZEN)[0]) == (bytes(body) == body_of(FROZEN))
+    same = bytes(body) == body_of(genuine)
+    assert parsed is None or (parsed == parse_header(genuine)[0]) == same
 
 
 JSON = st.recursive(
@@ -145,7 +171,8 @@ def places(tree: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_value_in_any_place(data: st.DataObject) -> None:
-    tree = json.loads(body_of(FROZEN))
+    genuine = data.draw(st.sampled_from([FROZEN, FULL]))
+    tree = json.loads(body_of(genuine))
     place = data.draw(st.sampled_from(places(tree)))
     holder = tree
     for step in place[:-1]:
@@ -154,4 +181,4 @@ def test_any_value_in_any_place(data: st.DataObject) -> None:
         holder[place[-1]] = data.draw(JSON)
     else:
         del holder[place[-1]]
-    closed(seal(dump(tree), mac_of(FROZEN)))
+    closed(seal(dump(tree), mac_of(genuine)))
