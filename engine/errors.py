@@ -98,6 +98,13 @@ class ForeignHeaderError(VaultError):
 
 
 @dataclass(eq=False)
+class SupersededHeaderError(ForeignHeaderError):
+    """A saved header is the vault's own, from before it moved to a new master key."""
+
+    code: ClassVar[str] = "superseded-header"
+
+
+@dataclass(eq=False)
 class WrongKeyError(VaultError):
     """No key slot opens with what was given. Says no more, on purpose."""
 
@@ -139,6 +146,20 @@ class KeySlotError(VaultError):
     name: str
     reason: str
     code: ClassVar[str] = "key-slot"
+
+
+@dataclass(eq=False)
+class RekeyError(VaultError):
+    """The vault cannot move to a new master key now; nothing has changed.
+
+    `reason` says why: "rekey-under-way" (it is moving to one already), "rekey-changed" (its key
+    slots were changed since it was planned), "rekey-obstructed" (something else lies in the
+    place of one of its files, which could not be overwritten), "last-slot" or "only-recovery" (nothing, or nothing
+    but a recovery key, would open it).
+    """
+
+    reason: str
+    code: ClassVar[str] = "rekey"
 
 
 @dataclass(eq=False)

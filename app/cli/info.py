@@ -24,7 +24,7 @@ from app.text.quantities import count, size
 
 if TYPE_CHECKING:
     from engine.types import Damage
-    from engine.vault import MemoryReport, VaultInfo, VaultStatistics
+    from engine.vault import MemoryReport, RekeyProgress, VaultInfo, VaultStatistics
 
 
 @click.command(
@@ -55,9 +55,12 @@ def info(vault: Path, unlock: bool, credential: CredentialSource, as_json: bool)
         _say_content(*content)
 
 
-def _content(vault: Path, credential: CredentialSource) -> tuple[VaultStatistics, MemoryReport]:
+Content = tuple["VaultStatistics", "MemoryReport", "RekeyProgress | None"]
+
+
+def _content(vault: Path, credential: CredentialSource) -> Content:
     with opened(vault, credential, purpose="info", read_only=True, tell_damage=False) as unlocked:
-        return unlocked.statistics(), unlocked.witness.report()
+        return unlocked.statistics(), unlocked.witness.report(), unlocked.rekey_progress
 
 
 def info_record(vault: Path, locked: VaultInfo) -> dict[str, object]:
@@ -75,10 +78,14 @@ def info_record(vault: Path, locked: VaultInfo) -> dict[str, object]:
         "locations": locked.locations,
         "disk_bytes": locked.disk_bytes,
         "header_copies_bad": list(locked.header_copies_bad),
+        "key_epoch": locked.key_epoch,
+        "rekey_under_way": locked.rekey_under_way,
     }
 
 
-def content_record(statistics: VaultStatistics, memory: MemoryReport) -> dict[str, object]:
+def content_record(
+    statistics: VaultStatistics, memory: MemoryReport, rekey: RekeyProgress | None
+) -> dict[str, object]:
     """What `info --json` says of an unlocked vault."""
     space = statistics.space
     return {
@@ -105,6 +112,7 @@ def content_record(statistics: VaultStatistics, memory: MemoryReport) -> dict[st
             "seen_ns": memory.seen_ns,
             "accepted_ns": memory.accepted_ns,
         },
+        "rekey_fraction": None if rekey is None else round(rekey.fraction, 4),
     }
 
 
@@ -135,9 +143,13 @@ def _say_locked(vault: Path, locked: VaultInfo) -> None:
         say(f"Key slot:   {slot_text(slot)}")
     if locked.header_copies_bad:
         say(f"Header:     damaged copies: {', '.join(locked.header_copies_bad)}")
+    if locked.rekey_under_way:
+        say("Key:        moving to a new key; goes on while the vault is mounted or open")
 
 
-def _say_content(statistics: VaultStatistics, memory: MemoryReport) -> None:
+def _say_content(
+    statistics: VaultStatistics, memory: MemoryReport, rekey: RekeyProgress | None
+) -> None:
     space = statistics.space
     say(
         f"Content:    {count(statistics.files, 'file')} ({size(statistics.content_bytes)}),"
@@ -151,3 +163,5 @@ def _say_content(statistics: VaultStatistics, memory: MemoryReport) -> None:
     else:
         say("Health:     no damage met while opening; scrub reads everything")
     say(f"Memory:     {memory_text(memory)}")
+    if rekey is not None:
+        say(f"New key:    {rekey.fraction:.0%} of the vault is under it")

@@ -135,6 +135,7 @@ def status(as_json: bool) -> None:
                 "pid": each.pid,
                 "read_only": each.read_only,
                 "binding": each.binding,
+                "rekey_under_way": _is_moving(each.vault),
             }
             for each in mounts
         ]
@@ -142,6 +143,18 @@ def status(as_json: bool) -> None:
         return
     for each in mounts:
         access = "read-only" if each.read_only else "read and write"
-        say(f"{shown(each.mountpoint)}  {shown(each.vault)}  {access}, pid {each.pid}")
+        moving = ", moving to a new key" if _is_moving(each.vault) else ""
+        say(f"{shown(each.mountpoint)}  {shown(each.vault)}  {access}, pid {each.pid}{moving}")
     if not mounts:
         say(f"{count(0, 'vault')} mounted")
+
+
+def _is_moving(vault: Path) -> bool:
+    """Whether a vault is moving to a new key, as far as its header can be read."""
+    from engine.errors import VaultError
+    from engine.vault import read_info
+
+    try:
+        return read_info(vault).rekey_under_way
+    except VaultError:
+        return False

@@ -18,6 +18,7 @@ from engine.types import OnRollback
 
 if TYPE_CHECKING:
     from engine.vault import Vault
+    from engine.vault.credentials import Credential
 
 
 @contextmanager
@@ -46,22 +47,45 @@ def opened(
         VaultBusyError: Another process has the vault open.
         RollbackError: The vault is older than this device remembers, and nobody said that it may.
     """
-    from engine.vault import Vault, read_info
+    from engine.vault import read_info
+
+    credential.check()
+    rollback_policy(credential)
+    known = read_info(path)  # says that there is no vault before anybody types a passphrase for it
+    with opened_with(
+        path,
+        credential.read(known),
+        credential,
+        purpose=purpose,
+        read_only=read_only,
+        tell_damage=tell_damage,
+    ) as vault:
+        yield vault
+
+
+@contextmanager
+def opened_with(
+    path: Path,
+    offered: Credential,
+    source: CredentialSource,
+    *,
+    purpose: str,
+    read_only: bool = False,
+    tell_damage: bool = True,
+) -> Iterator[Vault]:
+    """As `opened`, with what was read from `source` already; it is wiped."""
+    from engine.vault import Vault
     from engine.vault.credentials import wipe_credential
 
     quiet_logs()
-    credential.check()
-    policy = rollback_policy(credential)
-    known = read_info(path)  # says that there is no vault before anybody types a passphrase for it
-    offered = credential.read(known)
     try:
         vault = Vault.unlock(
             path,
             offered,
             # To accept a copy means to go on from it: that is written, into the vault too.
-            read_only=(read_only or credential.read_only) and not credential.accept_rollback,
+            read_only=(read_only or source.read_only) and not source.accept_rollback,
             purpose=purpose,
-            on_rollback=policy,
+            on_rollback=rollback_policy(source),
         )
     finally:
         wipe_credential(offered)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "app.cli.mounting:status",
     "open": "app.cli.window:open_window",
     "keys": "app.cli.keys:keys",
+    "rekey": "app.cli.rekey:rekey",
     "header": "app.cli.header:header",
     "scrub": "app.cli.scrub:scrub",
     "salvage": "app.cli.salvage:salvage",

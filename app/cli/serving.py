@@ -155,12 +155,13 @@ def serve(request: MountRequest, credential: Credential, *, in_background: bool)
         credential: Opens the vault; wiped once it has.
         in_background: Somebody waits for a report on standard output.
     """
-    from engine.health import keep_scrubbed
+    from engine.health import keep_rekeyed, keep_scrubbed
     from engine.mount import MountSession
 
     quiet_logs()
     with _unlock(request, credential) as vault:
         keep_scrubbed(vault)
+        keep_rekeyed(vault)
         session = MountSession(
             vault,
             request.mountpoint,

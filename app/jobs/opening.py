@@ -158,7 +158,7 @@ def unlock(
         CancelledError: Somebody lost patience while the key was derived; it is locked again.
     """
     from app.jobs.device_secrets import known_at, with_this_device
-    from engine.health import keep_scrubbed
+    from engine.health import keep_rekeyed, keep_scrubbed
     from engine.vault import Vault
     from engine.vault.credentials import wipe_credential
 
@@ -179,6 +179,7 @@ def unlock(
         vault.lock()
         raise
     keep_scrubbed(vault)
+    keep_rekeyed(vault)
     return vault
 
 

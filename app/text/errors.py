@@ -76,6 +76,13 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
             " or nothing that its key opens is left."
         ),
     ),
+    "superseded-header": (
+        ExitCode.FAILED,
+        mark(
+            "This header is of the vault at {path}, but from before its key was changed by"
+            " `sigmavault rekey`: what it opens is not in the vault any more, or goes from it."
+        ),
+    ),
     "rollback": (
         ExitCode.ROLLBACK,
         mark(
@@ -104,6 +111,7 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     "invalid-passphrase": (ExitCode.USAGE, mark("This cannot be a passphrase{because}.")),
     "invalid-keyfile": (ExitCode.USAGE, mark("{path} cannot be a keyfile{because}.")),
     "key-slot": (ExitCode.FAILED, mark("The key slots stay as they are{because}.")),
+    "rekey": (ExitCode.FAILED, mark("The vault keeps its master key{because}.")),
     "device-secret": (
         ExitCode.FAILED,
         mark("This device's secret for the vault cannot be used{because}."),
@@ -203,6 +211,10 @@ REASONS: dict[str, Marked] = {
     "last-slot": mark("nothing would open the vault any more"),
     "only-recovery": mark("nothing but the recovery key would open the vault"),
     "only-device": mark("nothing would open the vault without this or another device"),
+    # of a new master key
+    "rekey-under-way": mark("it is moving to a new one already, which has to end first"),
+    "rekey-obstructed": mark("something else lies in the place of one of its files"),
+    "rekey-changed": mark("its key slots were changed meanwhile"),
     # of a device's secret
     "no-place": mark("there is nowhere to keep it"),
     "no-secret": mark("there is none"),

@@ -886,6 +886,21 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>it is moving to a new one already, which has to end first</source>
+            <translation>هي تنتقل إلى مفتاح جديد بالفعل، ويجب أن ينتهي ذلك أولًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>something else lies in the place of one of its files</source>
+            <translation>يوجد شيء آخر في مكان أحد ملفاتها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>its key slots were changed meanwhile</source>
+            <translation>تغيّرت فتحات مفاتيحها في هذه الأثناء</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>there is nowhere to keep it</source>
             <translation>لا مكان لحفظه</translation>
         </message>
@@ -1151,6 +1166,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>This header is of the vault at {path}, but from before its key was changed by `sigmavault rekey`: what it opens is not in the vault any more, or goes from it.</source>
+            <translation>هذه الترويسة للخزنة في {path}، لكنها من قبل تغيير مفتاحها بالأمر `sigmavault rekey`: ما تفتحه لم يعد في الخزنة، أو هو في طريقه إلى الزوال منها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, and save its files if nobody put another copy there; open it with --accept-rollback only if it was put there on purpose.</source>
             <translation>هذه الخزنة {is_no_continuation}؛ لم يُكتب فيها شيء. اطّلع عليها بالخيار ‎--read-only‎، واحفظ ملفاتها إن لم يضع أحد نسخة أخرى هناك؛ ولا تفتحها بالخيار ‎--accept-rollback‎ إلا إن وُضعت هناك عمدًا.</translation>
         </message>
@@ -1183,6 +1203,11 @@
             <location filename="../../app/text/errors.py" />
             <source>The key slots stay as they are{because}.</source>
             <translation>تبقى فتحات المفاتيح كما هي{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault keeps its master key{because}.</source>
+            <translation>تحتفظ الخزنة بمفتاحها الرئيسي{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />

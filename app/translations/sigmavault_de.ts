@@ -882,6 +882,21 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>it is moving to a new one already, which has to end first</source>
+            <translation>er wechselt bereits zu einem neuen; das muss erst enden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>something else lies in the place of one of its files</source>
+            <translation>an der Stelle einer seiner Dateien liegt etwas anderes</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>its key slots were changed meanwhile</source>
+            <translation>seine Schlüsselplätze wurden inzwischen geändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>there is nowhere to keep it</source>
             <translation>es kann nirgends aufgehoben werden</translation>
         </message>
@@ -1147,6 +1162,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>This header is of the vault at {path}, but from before its key was changed by `sigmavault rekey`: what it opens is not in the vault any more, or goes from it.</source>
+            <translation>Dieser Kopf gehört zum Tresor in {path}, stammt aber aus der Zeit, bevor `sigmavault rekey` dessen Schlüssel gewechselt hat: Was er öffnet, ist nicht mehr im Tresor oder verschwindet gerade daraus.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>This vault {is_no_continuation}; nothing was written to it. Look at it with --read-only, and save its files if nobody put another copy there; open it with --accept-rollback only if it was put there on purpose.</source>
             <translation>Dieser Tresor {is_no_continuation}; nichts wurde in ihn geschrieben. Sehen Sie ihn mit --read-only an, und sichern Sie seine Dateien, wenn niemand eine andere Kopie dorthin gelegt hat; öffnen Sie ihn mit --accept-rollback nur, wenn er mit Absicht dorthin kam.</translation>
         </message>
@@ -1179,6 +1199,11 @@
             <location filename="../../app/text/errors.py" />
             <source>The key slots stay as they are{because}.</source>
             <translation>Die Schlüsselplätze bleiben, wie sie sind{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The vault keeps its master key{because}.</source>
+            <translation>Der Tresor behält seinen Hauptschlüssel{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />

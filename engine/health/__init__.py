@@ -11,23 +11,30 @@ from engine.health.record import (
     schedule_of,
     set_interval,
 )
+from engine.health.rekey import RekeyReport, move_to_new_key
+from engine.health.rekey_background import BackgroundRekey, keep_rekeyed, rekey_of
 from engine.health.scrub import scrub
 from engine.health.survey import DiskShares, Survey, survey
 
 __all__ = [
     "DEFAULT_INTERVAL_S",
     "NEVER",
+    "BackgroundRekey",
     "BackgroundScrub",
     "DiskShares",
     "Finding",
     "FindingCode",
     "Outcome",
+    "RekeyReport",
     "Schedule",
     "ScrubReport",
     "Survey",
     "background_of",
+    "keep_rekeyed",
     "keep_scrubbed",
     "last_outcome",
+    "move_to_new_key",
+    "rekey_of",
     "schedule_of",
     "scrub",
     "set_interval",

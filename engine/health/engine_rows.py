@@ -54,7 +54,7 @@ def check_engine_rows(store: TransactionalStore, tally: Tally, repair: bool, ste
         with store.lock:
             _write_roots(store)
     tally.findings += [
-        Finding(Severity.WARNING, FindingCode.SUPERBLOCK, store.backend.band_name(row, 0), row,
+        Finding(Severity.WARNING, FindingCode.SUPERBLOCK, store.backend.band_name(row, 0, store.key_epoch), row,
                 reason="altered", repaired=repair)
         for row in lost
     ]  # fmt: skip

@@ -151,6 +151,17 @@ create table if not exists opening (
 );
 """
 
+WITNESS_KEY_TABLE = """
+-- The store's own, of a vault that was given a new master key: what named and sealed the records
+-- of devices under the keys before (engine.vault.witness), so that they go on noticing old copies.
+-- Created by the first move; a vault without it never had another key.
+create table if not exists witness_key (
+    epoch    integer primary key,     -- the key epoch before the move
+    name_key blob not null,           -- 32 bytes, derived from that epoch's master key
+    seal_key blob not null            -- 32 bytes, likewise
+);
+"""
+
 
 _FIRST_ROWS = (
     "insert into inode values (:ino, :mode, 2, :uid, :gid, 0, 4096, 0, :now, :now, :now, :now, :ino)",

@@ -146,6 +146,30 @@ class BandStore:
                 for position in range(self.geometry.lanes):
                     self.write(position, group * self._rows + start, noise(length))
 
+    def fill_strays(self, groups: int) -> None:
+        """Overwrite with noise the bands that lie beyond the first `groups` groups.
+
+        A crash while the vault grew leaves such; the next growth takes them as they are.
+
+        Raises:
+            MediumError: The disk refused.
+        """
+        for number, disk in enumerate(self.disks):
+            for name in disk.names(BAND_FOLDER):
+                if not is_band(name):
+                    continue
+                group, position = (int(part) for part in name.split("-"))
+                of_disk = position < self.geometry.lanes and position % len(self.disks) == number
+                if of_disk and group >= groups:
+                    self._fill_stray((group, position))
+
+    def _fill_stray(self, band: Band) -> None:
+        disk, name = self._by_position[band[1]], band_name(*band)
+        length = min(disk.size(name) or 0, self._rows * SLOT_BYTES)
+        if length:
+            disk.pwrite(name, noise(length), 0)
+            self._touched.add(band)
+
     def missing(self, groups: int, *, short_too: bool = False) -> list[Band]:
         """Bands of the first `groups` groups whose file is not there.
 
@@ -177,6 +201,11 @@ class BandStore:
             return "short"
         there = name.rpartition("/")[2] in disk.names(BAND_FOLDER)
         return "obstructed" if there else "missing"
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Bands that were found not to be ours to write to, and are counted as lost."""
+        return tuple(band_name(*band) for band in sorted(self._obstructed))
 
     def restore(self, bands: Iterable[Band]) -> None:
         """Make missing bands anew, and lengthen short ones, with noise: their slots are lost.

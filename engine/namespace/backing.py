@@ -46,6 +46,9 @@ class Store(Protocol):
     def reserve(self, rows: int) -> None:
         """Promise rows, so that a later put cannot fail for space; NoSpaceError now."""
 
+    def reserve_for_move(self, rows: int) -> int:
+        """Promise up to so many rows to blocks that leave as many behind; says how many."""
+
     def unreserve(self, rows: int) -> None:
         """Give promised rows back."""
 

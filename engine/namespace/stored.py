@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from engine.format.pointers import unpack_pointers
 from engine.namespace.core import NamespaceCore
 from engine.namespace.extents import LEAF_POINTERS, ExtentMap
 from engine.types import BlockPointer, BlockWrite, Buffer
+
+
+class Move(NamedTuple):
+    """A block that is to go to a fresh row: whose it is, where it lies, what it holds."""
+
+    ino: int
+    place: int
+    """The block's index in the file."""
+    pointer: BlockPointer
+    data: Buffer
+
 
 StoredBlock = tuple[int, BlockPointer]
 """A block's index in its file, and where it lies."""
@@ -81,27 +94,63 @@ class StoredOperations(NamespaceCore):
         with self._lock:
             self._store.check_writable()
             self._store.reserve(len(blocks))  # may flush, and so move blocks
-            promised = len(blocks)
-            try:
-                extents = self._contents.extents_of(ino)
-                still = [each for each in blocks if extents.get(each[0], 1)[0] == each[1]]
-                self._store.unreserve(promised - len(still))
-                promised = len(still)
-                if not still:
-                    return set()
-                fresh = self._store.put([BlockWrite(ino, index, data) for index, _, data in still])
-            except BaseException:
-                self._store.unreserve(promised)
-                raise
-            moves = [(block[0], row) for block, row in zip(still, fresh, strict=True)]
-            try:
-                replaced = extents.set(moves)
-            except BaseException:
-                self._store.free(fresh)
-                raise
-            self._contents.free(replaced)
+            moves = [Move(ino, *block) for block in blocks]
+            return {move.place for move in self._relocate(moves)}
+
+    def move_blocks(self, moves: Sequence[Move]) -> int:
+        """Write blocks of any files to fresh rows, as far as there is room for them at once.
+
+        Rows that come free by it are used for more of them sooner than the vault is made larger,
+        and some of those that are kept for deletes are.
+
+        Args:
+            moves: In ascending order of file and index.
+
+        Returns:
+            How many of the moves were looked at: those that come first. A block that no longer
+            lies where it is said to is left alone.
+
+        Raises:
+            NoSpaceError: There is no row at all; none has moved.
+        """
+        with self._lock:
+            self._store.check_writable()
+            granted = self._store.reserve_for_move(len(moves))
+            self._relocate(moves[:granted])
+            return granted
+
+    def _relocate(self, moves: Sequence[Move]) -> list[Move]:
+        """Move blocks, to which rows are promised, if they are still where they are said to be."""
+        promised = len(moves)
+        try:
+            extents = {ino: self._contents.extents_of(ino) for ino in {each.ino for each in moves}}
+            still = [each for each in moves if _lies(extents[each.ino], each)]
+            self._store.unreserve(promised - len(still))
+            promised = len(still)
+            if not still:
+                return []
+            fresh = self._store.put([BlockWrite(each.ino, each.place, each.data) for each in still])
+        except BaseException:
+            self._store.unreserve(promised)
+            raise
+        done = 0
+        try:
+            for ino, group in groupby(zip(still, fresh, strict=True), lambda each: each[0].ino):
+                file = [(move.place, pointer) for move, pointer in group]
+                replaced = extents[ino].set(file)
+                done += len(file)
+                self._contents.free(replaced)
+        except BaseException:
+            self._store.free(fresh[done:])
+            raise
+        finally:
             self._store.touch()
-            return {index for index, _ in moves}
+        return still
+
+
+def _lies(extents: ExtentMap, move: Move) -> bool:
+    """Whether a block still lies where a move takes it from."""
+    return extents.get(move.place, 1)[0] == move.pointer
 
 
 def leaf_of(ino: int, blocks: Sequence[StoredBlock]) -> Leaf:

@@ -104,7 +104,7 @@ class ScatterStorageBackend:
         self, run: RowRun, blocks: Sequence[BlockWrite], kind: SlotKind, epoch: int, birth: int
     ) -> None:
         """Seal blocks into given neighbouring rows (the superblock ring's rows are given)."""
-        phase = self._projection.phase(run.row // BAND_SLOTS)
+        phase = self._projection.phase(run.row // BAND_SLOTS, epoch)
         lanes = self._mixer.mix(blocks, kind, run.row, epoch, birth)
         for lane, sealed in enumerate(lanes):
             self._bands.write((lane + phase) % self._lanes, run.row, sealed)
@@ -125,7 +125,7 @@ class ScatterStorageBackend:
         """
         if length >= BLOCK_BYTES // 2:
             return self.get_many([pointer], kind)[0][offset : offset + length]
-        phase = self._projection.phase(pointer.row // BAND_SLOTS)
+        phase = self._projection.phase(pointer.row // BAND_SLOTS, pointer.epoch)
         needed = lanes_of_range(offset, length)
         for lane in needed[1:]:  # each lies in another file: wait for the disk once, not in turn
             self._bands.advise((lane + phase) % self._lanes, pointer.row, 1)
@@ -174,7 +174,7 @@ class ScatterStorageBackend:
         self, into: dict[int, bytes], lanes: Iterable[int], run: Sequence[BlockPointer]
     ) -> None:
         """Read lanes of a run; one that cannot be read counts as lost."""
-        phase = self._projection.phase(run[0].row // BAND_SLOTS)
+        phase = self._projection.phase(run[0].row // BAND_SLOTS, run[0].epoch)
         for lane in lanes:
             with suppress(MediumError):
                 position = (lane + phase) % self._lanes
@@ -193,7 +193,7 @@ class ScatterStorageBackend:
             row=pointer.row,
             lane=lane,
             kind=kind,
-            band=self.band_name(pointer.row, lane),
+            band=self.band_name(pointer.row, lane, pointer.epoch),
             owner=found.header.owner if found.header else 0,
             repaired=found.data is not None,
             reason=reason,
@@ -216,7 +216,7 @@ class ScatterStorageBackend:
     def check_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> list[StripeCheck]:
         """`check` for pointers to neighbouring rows of one group and epoch."""
         row, count = run[0].row, len(run)
-        phase = self._projection.phase(row // BAND_SLOTS)
+        phase = self._projection.phase(row // BAND_SLOTS, run[0].epoch)
         lanes: dict[int, bytes] = {}
         reasons: dict[int, str] = {}
         in_part = False
@@ -269,7 +269,7 @@ class ScatterStorageBackend:
 
     def births(self, row: int, kind: SlotKind, epoch: int) -> list[int]:
         """The births that a row's slots carry, one for each lane that opens."""
-        phase = self._projection.phase(row // BAND_SLOTS)
+        phase = self._projection.phase(row // BAND_SLOTS, epoch)
         births = []
         for lane in range(self._lanes):
             try:
@@ -279,10 +279,23 @@ class ScatterStorageBackend:
                 continue
         return births
 
-    def band_name(self, row: int, lane: int) -> str:
+    def band_name(self, row: int, lane: int, epoch: int = 0) -> str:
         """The band file in which a lane of a row lies, as its name inside the location."""
         group = row // BAND_SLOTS
-        return self._bands.band_name(group, (lane + self._projection.phase(group)) % self._lanes)
+        phase = self._projection.phase(group, epoch)
+        return self._bands.band_name(group, (lane + phase) % self._lanes)
+
+    def advance_keys(
+        self, old_epoch: int, scatter_key: bytes | bytearray, phase_key: bytes | bytearray
+    ) -> None:
+        """Place blocks by new keys from now on; those of the epoch that ends are found as before."""
+        self._projection.advance(old_epoch, scatter_key, phase_key)
+        self._mixer.forget_keys()
+
+    def forget_old_keys(self) -> None:
+        """Drop the cipher objects, to be made anew, and the placement's keys of earlier epochs."""
+        self._mixer.forget_keys()
+        self._projection.forget_old()
 
     def forget_keys(self) -> None:
         """Drop the cipher objects of every group, and the keys of the placement."""
@@ -292,7 +305,7 @@ class ScatterStorageBackend:
     def advise(self, pointers: Sequence[BlockPointer], *, parity: bool = False) -> None:
         """Tell the system that blocks will be wanted soon: all lanes of a run at once."""
         for run in runs_of(pointers):
-            phase = self._projection.phase(run[0].row // BAND_SLOTS)
+            phase = self._projection.phase(run[0].row // BAND_SLOTS, run[0].epoch)
             for lane in range(self._lanes if parity else DATA_LANES):
                 self._bands.advise((lane + phase) % self._lanes, run[0].row, len(run))
 

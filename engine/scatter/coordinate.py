@@ -66,8 +66,9 @@ class Projection:
     ) -> None:
         self._scatter_key = bytearray(scatter_key)
         self._phase_key = bytearray(phase_key)
+        self._old_phase_keys: dict[int, bytearray] = {}
         self._lanes = lanes
-        self._phases: dict[int, int] = {}
+        self._phases: dict[tuple[int, int], int] = {}
 
     def locate(
         self, first: BlockWrite, kind: SlotKind, birth: int, groups: int, free_rows: int
@@ -89,19 +90,43 @@ class Projection:
         """A 64-bit number, uniform to anyone without the key; the allocator takes it as a wish."""
         return int.from_bytes(self._prf(self._scatter_key, b"row" + coordinate.pack())[:8])
 
-    def phase(self, group: int) -> int:
-        """Rotation of the lanes in a group: lane l lies in band (l + phase) mod n."""
-        known = self._phases.get(group)
+    def phase(self, group: int, epoch: int = 0) -> int:
+        """Rotation of a row's lanes, by its group and epoch: lane l lies in band (l + phase) mod n.
+
+        A row belongs to one epoch, so that rows of two epochs lie side by side in one group, each
+        rotated its own way.
+        """
+        known = self._phases.get((group, epoch))
         if known is None:
-            digest = self._prf(self._phase_key, group.to_bytes(8, "little"))
-            known = self._phases[group] = int.from_bytes(digest[:8]) % self._lanes
+            key = self._old_phase_keys.get(epoch, self._phase_key)
+            digest = self._prf(key, group.to_bytes(8, "little"))
+            known = self._phases[group, epoch] = int.from_bytes(digest[:8]) % self._lanes
         return known
+
+    def hold_old(self, epoch: int, phase_key: bytes | bytearray) -> None:
+        """Have the phase key of an earlier epoch, to find the lanes of its rows."""
+        self._old_phase_keys[epoch] = bytearray(phase_key)
+
+    def advance(
+        self, old_epoch: int, scatter_key: bytes | bytearray, phase_key: bytes | bytearray
+    ) -> None:
+        """Go by new keys from now on; rows of the epoch that ends are found as before."""
+        self._old_phase_keys[old_epoch] = self._phase_key
+        self._phase_key = bytearray(phase_key)
+        self._scatter_key = bytearray(scatter_key)
+
+    def forget_old(self) -> None:
+        """Overwrite the keys of earlier epochs."""
+        for key in self._old_phase_keys.values():
+            wipe(key)
+        self._old_phase_keys.clear()
+        self._phases.clear()
 
     def forget(self) -> None:
         """Overwrite the keys; nothing can be placed any more."""
         wipe(self._scatter_key)
         wipe(self._phase_key)
-        self._phases.clear()
+        self.forget_old()
 
     @staticmethod
     def row_in_group(wish: int, run: int) -> int:

@@ -14,6 +14,7 @@ from engine.transactions.damages import DamageLog
 from engine.transactions.journal import Journal, Replay
 from engine.transactions.roots import RootStore
 from engine.transactions.rows import RowLedger
+from engine.transactions.superblocks import FoundRoot
 from engine.types import HOLE, BlockPointer, Damage
 
 
@@ -28,6 +29,7 @@ class InspectedStore:
     rows: RowLedger
     roots: RootStore
     journal: Journal
+    root: FoundRoot | None
 
     @property
     def generation(self) -> int:
@@ -75,7 +77,8 @@ class InspectedStore:
     def examine_journal(self) -> Replay:
         """What the journal holds now, while nothing is appended to it."""
         with self._io:
-            return self.journal.replay(self.generation)
+            root = self.root
+            return self.journal.replay(self.generation, root.root.key_epoch if root else None)
 
     def rewrite_index(self, rows: Container[int]) -> None:
         """Let the next root write anew, to fresh rows, what of the index and its map lies in these."""

@@ -189,9 +189,15 @@ class Journal:
         self._position += len(plains)
         self.mark = JournalMark(self._epoch, sequence, _link(mark.digest, batch))
 
-    def replay(self, epoch: int) -> Replay:
-        """Read all whole batches of an epoch, in order, from whichever copy has each slot."""
-        scan = _Scan([self._open_slots(copy, epoch) for copy in range(len(self._copies))])
+    def replay(self, epoch: int, key_epoch: int | None = None) -> Replay:
+        """Read all whole batches of an epoch, in order, from whichever copy has each slot.
+
+        Args:
+            epoch: The generation whose root the journal continues.
+            key_epoch: The key epoch that this root was written in; None for the present one.
+        """
+        sealer = SlotSealer(self._keys.journal_key(epoch, key_epoch))
+        scan = _Scan([self._open_slots(copy, epoch, sealer) for copy in range(len(self._copies))])
         damages = tuple(
             JournalSlotDamage(self._copies[copy][1], position) for copy, position in scan.damages
         )
@@ -204,15 +210,28 @@ class Journal:
             epoch: The root's generation.
             behind: Where the batches of the root before it end; see `restart`.
         """
-        sealer = SlotSealer(self._keys.journal_key(epoch))
+        sealers = [SlotSealer(self._keys.journal_key(epoch, each)) for each in self._keys.epochs]
         for copy, (disk, name) in enumerate(self._copies):
             for position in {0, behind}:
                 aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, position)
                 with suppress(MediumError):
                     slot = disk.pread(name, SLOT_BYTES, position * SLOT_BYTES)
-                    if self._open_slot(sealer, slot, aad) is not None:
+                    if any(self._open_slot(sealer, slot, aad) for sealer in sealers):
                         return True
         return False
+
+    def wipe_rest(self) -> None:
+        """Overwrite what lies behind the batches of this epoch with noise, durably.
+
+        Raises:
+            MediumError: The disk refused.
+        """
+        start = self._position * SLOT_BYTES
+        for disk, name in self._copies:
+            size = disk.size(name) or 0
+            for offset in range(start, size, JOURNAL_STEP_BYTES):
+                disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, size - offset)), offset)
+        self._sync()
 
     def close(self) -> None:
         """Stop the sync threads and drop the key."""
@@ -255,10 +274,11 @@ class Journal:
             if error is not None:
                 raise error
 
-    def _open_slots(self, copy: int, epoch: int) -> Iterator[JournalSlot | None]:
+    def _open_slots(
+        self, copy: int, epoch: int, sealer: SlotSealer
+    ) -> Iterator[JournalSlot | None]:
         """Every slot of one copy, None where it does not open."""
         disk, name = self._copies[copy]
-        sealer = SlotSealer(self._keys.journal_key(epoch))
         position = 0
         while position < MAX_JOURNAL_SLOTS:
             try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.format.journal import LogWrite
+from engine.keys.state import KeyState
 from engine.medium.bands import BandStore
 from engine.medium.disk import Disk
 from engine.scatter.allocation import RowAllocator
@@ -20,7 +21,7 @@ class StoreParts:
     """What a store is built from; the vault puts it together."""
 
     vault_id: bytes
-    epoch: int
+    keys: KeyState
     bands: BandStore
     disks: Sequence[Disk]
     backend: ScatterStorageBackend
@@ -28,6 +29,11 @@ class StoreParts:
     roots: RootStore
     journal: Journal
     lanes: int
+
+    @property
+    def epoch(self) -> int:
+        """The key epoch that is written in."""
+        return self.keys.epoch
 
 
 @dataclass(frozen=True, slots=True)

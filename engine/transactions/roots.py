@@ -13,6 +13,7 @@ from engine.constants import INDEX_CHUNK_BYTES, POINTER_BYTES
 from engine.errors import RootLostError
 from engine.format.pointers import pack_pointers, unpack_pointers
 from engine.format.superblock import POINTERS_PER_MAP_BLOCK, Superblock
+from engine.keys.state import KeyState
 from engine.scatter.backend import ScatterStorageBackend
 from engine.transactions.superblocks import FoundRoot, SuperblockRing, root_digest
 from engine.types import BlockPointer, BlockWrite, SlotKind
@@ -36,10 +37,12 @@ class LoadedRoot:
 class RootStore:
     """The last two roots, and the map blocks of the newest."""
 
-    def __init__(self, backend: ScatterStorageBackend, ring: SuperblockRing, epoch: int) -> None:
+    def __init__(
+        self, backend: ScatterStorageBackend, ring: SuperblockRing, keys: KeyState
+    ) -> None:
         self._backend = backend
         self.ring = ring
-        self._epoch = epoch
+        self._keys = keys
         self._map: list[bytes] = []
         self._map_pointers: list[BlockPointer] = []
 
@@ -75,7 +78,7 @@ class RootStore:
             if number >= len(self._map) or self._map[number] != block
         ]
         writes = [BlockWrite(0, number, blocks[number]) for number in changed]
-        written = self._backend.put(writes, SlotKind.MAP, self._epoch, birth)
+        written = self._backend.put(writes, SlotKind.MAP, self._keys.epoch, birth)
         pointers = self._map_pointers[: len(blocks)]
         replaced = self._map_pointers[len(blocks) :]
         for number, pointer in zip(changed, written, strict=True):
@@ -107,7 +110,7 @@ class RootStore:
         root = Superblock(
             vault_id=vault_id,
             generation=generation,
-            key_epoch=self._epoch,
+            key_epoch=self._keys.epoch,
             groups=groups,
             index_bytes=length,
             previous_digest=root_digest(before.root) if before else bytes(32),

@@ -8,9 +8,16 @@ only deletes and commits may touch.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from engine.constants import BAND_SLOTS, BLOCK_BYTES, INDEX_CHUNK_PAGES, SUPERBLOCK_COPIES
+from engine.constants import (
+    BAND_SLOTS,
+    BLOCK_BYTES,
+    INDEX_CHUNK_PAGES,
+    RUN_ROWS,
+    SUPERBLOCK_COPIES,
+)
 from engine.errors import NoSpaceError
 from engine.medium.disk import Disk
 from engine.transactions.rows import RowLedger
@@ -21,6 +28,8 @@ _QUARANTINE_SHARE = BAND_SLOTS // 4
 _UNUSED_PAGES = 1024
 """Unused pages that the index may keep, and how many are given back at once: 4 MiB. Past a quarter
 of the index, that is."""
+_MOVE_ROWS = 32
+"""Rows of the reserve that a block on its way to another row may use: it leaves one behind."""
 _MEASURE_EVERY = 64
 """Operations between two looks at the index's size: they make it larger by less than the rows
 that the reserve holds beyond it."""
@@ -60,6 +69,27 @@ class SpaceKeeper:
         if rows > self._ledger.available:
             self.make_room(rows)
         self._ledger.promised += rows
+
+    def reserve_for_move(self, rows: int) -> int:
+        """Promise up to `rows` rows to blocks that leave as many behind, and say how many.
+
+        Rows in quarantine come before growth: a move of everything would else make the vault
+        larger by all of it.
+
+        Raises:
+            NoSpaceError: Not a single one.
+        """
+        ledger = self._ledger
+        if rows > ledger.available and ledger.releasable:
+            self._release_quarantine()
+        if rows > ledger.available and ledger.available < RUN_ROWS:
+            with suppress(NoSpaceError):
+                ledger.grow(1)
+        granted = min(rows, ledger.available + _MOVE_ROWS)
+        if granted <= 0:
+            raise NoSpaceError("rows")
+        ledger.promised += granted
+        return granted
 
     def unreserve(self, rows: int) -> None:
         """Give promised rows back."""

@@ -37,6 +37,7 @@ from engine.transactions.lineage import (
     read_lineage,
 )
 from engine.transactions.parts import SealedCommit, StoreParts
+from engine.transactions.renewal import RenewedStore
 from engine.transactions.rows import RowLedger
 from engine.transactions.space import SpaceActions, SpaceKeeper
 from engine.transactions.superblocks import RING_ROWS, FoundRoot, root_digest
@@ -51,7 +52,7 @@ _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
 """Log size at which a commit no longer leaves the checkpoint to the worker."""
 
 
-class TransactionalStore(StoreAccess, InspectedStore):
+class TransactionalStore(StoreAccess, InspectedStore, RenewedStore):
     """See the module; `lock` guards everything but the durable part of a commit."""
 
     def __init__(self, parts: StoreParts, *, read_only: bool) -> None:
@@ -133,7 +134,7 @@ class TransactionalStore(StoreAccess, InspectedStore):
         generation = newest.found.root.generation
         self.root = newest.found
         self._pages.load(newest.chunks, newest.found.root.index_bytes)
-        self.replay = self.journal.replay(generation)
+        self.replay = self.journal.replay(generation, newest.found.root.key_epoch)
         for batch in self.replay.batches:
             self._log.replay(batch.writes, batch.log_bytes)
         self.journal.stand_behind(self.replay.slots)
@@ -306,6 +307,11 @@ class TransactionalStore(StoreAccess, InspectedStore):
     def generation(self) -> int:
         """Generation of the newest durable root."""
         return self.root.root.generation if self.root else 0
+
+    @property
+    def key_epoch(self) -> int:
+        """The key epoch that is written in."""
+        return self._parts.epoch
 
     @property
     def position(self) -> Position:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 
 from engine.constants import BLOCK_BYTES, DATA_LANES, SUPERBLOCK_COPIES, SUPERBLOCK_RING_ROWS
 from engine.errors import InvalidRecordError
 from engine.format.superblock import Superblock, pack_superblock, unpack_superblock
+from engine.keys.state import KeyState
 from engine.scatter.allocation import RowRun
 from engine.scatter.backend import ScatterStorageBackend
 from engine.types import BlockPointer, BlockWrite, SlotKind
@@ -32,16 +34,16 @@ class FoundRoot:
 class SuperblockRing:
     """Reads the roots that are there, writes the next one over the oldest."""
 
-    def __init__(self, backend: ScatterStorageBackend, vault_id: bytes, epoch: int) -> None:
+    def __init__(self, backend: ScatterStorageBackend, vault_id: bytes, keys: KeyState) -> None:
         self._backend = backend
         self._vault_id = vault_id
-        self._epoch = epoch
+        self._keys = keys
 
     def load(self) -> list[FoundRoot]:
         """All generations that can be read, newest first; empty when none can."""
         found: dict[int, FoundRoot] = {}
-        for row in RING_ROWS:
-            root = self._read(row)
+        for row, epoch in itertools.product(RING_ROWS, self._keys.epochs):
+            root = self._read(row, epoch)
             if root is None:
                 continue
             known = found.get(root.generation)
@@ -54,7 +56,9 @@ class SuperblockRing:
         block = BlockWrite(0, root.generation, pack_superblock(root))
         for copy in range(SUPERBLOCK_COPIES):
             run = RowRun(place * SUPERBLOCK_COPIES + copy, 1)
-            self._backend.write_run(run, [block], SlotKind.SUPERBLOCK, self._epoch, root.generation)
+            self._backend.write_run(
+                run, [block], SlotKind.SUPERBLOCK, root.key_epoch, root.generation
+            )
 
     @staticmethod
     def next_place(place: int) -> int:
@@ -65,7 +69,7 @@ class SuperblockRing:
         """Pointers to both copies of a root, for those who check them."""
         first = found.place * SUPERBLOCK_COPIES
         return [
-            BlockPointer(row, self._epoch, found.root.generation)
+            BlockPointer(row, found.root.key_epoch, found.root.generation)
             for row in range(first, first + SUPERBLOCK_COPIES)
         ]
 
@@ -76,18 +80,20 @@ class SuperblockRing:
             for pointer in self.copies(found)
         )
 
-    def _read(self, row: int) -> Superblock | None:
+    def _read(self, row: int, epoch: int) -> Superblock | None:
         """One copy; lanes of another generation (a torn write) count as lost."""
-        births = Counter(self._backend.births(row, SlotKind.SUPERBLOCK, self._epoch))
+        births = Counter(self._backend.births(row, SlotKind.SUPERBLOCK, epoch))
         for birth, lanes in births.most_common():
             if lanes < DATA_LANES:
                 continue
-            check = self._backend.check(BlockPointer(row, self._epoch, birth), SlotKind.SUPERBLOCK)
+            check = self._backend.check(BlockPointer(row, epoch, birth), SlotKind.SUPERBLOCK)
             try:
                 root = unpack_superblock((check.data or b"")[:BLOCK_BYTES])
             except InvalidRecordError:
                 continue
-            if root.generation == birth and root.vault_id == self._vault_id:
+            if root.vault_id != self._vault_id:
+                continue
+            if (root.generation, root.key_epoch) == (birth, epoch):
                 return root
         return None
 

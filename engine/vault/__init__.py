@@ -11,6 +11,8 @@ from engine.vault.header_backup import (
     saved_header,
 )
 from engine.vault.info import SlotInfo, VaultInfo, read_info
+from engine.vault.rekey_record import RekeyProgress
+from engine.vault.rekeying import RekeyPlan
 from engine.vault.vault import Vault, VaultStatistics
 from engine.vault.witness import Memory, MemoryReport, memory_failure
 
@@ -20,6 +22,8 @@ __all__ = [
     "HeaderBackup",
     "Memory",
     "MemoryReport",
+    "RekeyPlan",
+    "RekeyProgress",
     "RestorePlan",
     "SlotInfo",
     "Vault",

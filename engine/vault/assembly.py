@@ -16,7 +16,7 @@ from engine.transactions.journal import Journal
 from engine.transactions.parts import StoreParts
 from engine.transactions.roots import RootStore
 from engine.transactions.superblocks import SuperblockRing
-from engine.types import Damage
+from engine.types import Damage, Geometry
 
 
 def assemble(
@@ -36,18 +36,26 @@ def assemble(
     bands = BandStore(disks, geometry)
     codec = LaneCodec(geometry.parity_lanes)
     mixer = EntropicMixer(header.vault_id, keys.group_key, codec)
-    projection = Projection(keys.scatter_key, keys.phase_key, geometry.lanes)
+    projection = projection_of(keys, geometry)
     allocator = RowAllocator()
     backend = ScatterStorageBackend(bands, mixer, projection, allocator, geometry, on_damage)
-    ring = SuperblockRing(backend, header.vault_id, header.key_epoch)
+    ring = SuperblockRing(backend, header.vault_id, keys)
     return StoreParts(
         vault_id=header.vault_id,
-        epoch=header.key_epoch,
+        keys=keys,
         bands=bands,
         disks=disks,
         backend=backend,
         allocator=allocator,
-        roots=RootStore(backend, ring, header.key_epoch),
+        roots=RootStore(backend, ring, keys),
         journal=Journal(disks, keys, header.vault_id),
         lanes=geometry.lanes,
     )
+
+
+def projection_of(keys: KeyState, geometry: Geometry) -> Projection:
+    """The placement under a vault's keys, of all epochs that it has."""
+    projection = Projection(keys.scatter_key, keys.phase_key, geometry.lanes)
+    for epoch in keys.old_epochs:
+        projection.hold_old(epoch, keys.phase_key_of(epoch))
+    return projection

@@ -18,7 +18,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.constants import BAND_SLOTS, MAX_HEADER_BYTES
-from engine.errors import ForeignHeaderError, HeaderDamagedError, InvalidBackupError, VaultError
+from engine.errors import (
+    ForeignHeaderError,
+    HeaderDamagedError,
+    InvalidBackupError,
+    SupersededHeaderError,
+    VaultError,
+)
 from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
 from engine.keys import Credential, KeySlotRecord, KeyState
 from engine.medium.disk import Disk, PosixDisk
@@ -157,6 +163,7 @@ def plan_restore(path: Path, file: Path, credential: Credential) -> RestorePlan:
         InvalidBackupError, UnsupportedVersionError, OSError: The file is no use.
         WrongKeyError, KdfCostError: The credential opens none of its slots.
         ForeignHeaderError: It belongs to another vault.
+        SupersededHeaderError: It is from before the vault was given a new master key.
         NotAVaultError: There is no folder.
     """
     with _checked(path, file, credential, read_only=True) as checked:
@@ -227,6 +234,8 @@ def _checked(
     keys: KeyState | None = None
     try:
         keys = open_header(saved, raw, credential)
+        if _is_superseded(disk, saved):
+            raise SupersededHeaderError(path)
         if not _belongs(disk, saved, keys):
             raise ForeignHeaderError(path)
         yield _Checked(disk, saved, keys, _current(disk, keys))
@@ -248,6 +257,22 @@ def _current(disk: Disk, keys: KeyState) -> VaultHeader | None:
     return None
 
 
+def _is_superseded(disk: Disk, saved: VaultHeader) -> bool:
+    """Whether the vault has been given a new master key since: its header says so to everybody.
+
+    It could be restored only at the price of all that was written since; the key that it leads to
+    opens nothing of that. If no copy of the vault's header is left, what opens is what counts.
+    """
+    try:
+        copies = read_headers(disk)
+    except VaultError:
+        return False
+    return any(
+        header.vault_id == saved.vault_id and header.key_epoch > saved.key_epoch
+        for header, _ in copies.distinct()
+    )
+
+
 def _belongs(disk: PosixDisk, header: VaultHeader, keys: KeyState) -> bool:
     """Whether anything in the vault's first group authenticates under the keys.
 
@@ -259,9 +284,10 @@ def _belongs(disk: PosixDisk, header: VaultHeader, keys: KeyState) -> bool:
             return True
         kinds = (SlotKind.INDEX, SlotKind.MAP, SlotKind.DATA, SlotKind.SUPERBLOCK)
         return any(
-            parts.backend.births(row, kind, header.key_epoch)
+            parts.backend.births(row, kind, epoch)
             for row in range(BAND_SLOTS)
             for kind in kinds
+            for epoch in keys.epochs
         )
     finally:
         parts.journal.close()

@@ -18,7 +18,7 @@ from engine.errors import (
     WrongKeyError,
 )
 from engine.format.header import VaultHeader, pack_header, parse_header, verify_header
-from engine.keys import Credential, KeyState, open_any_slot, wipe
+from engine.keys import Credential, KeyState, open_any_slot, open_old_key, wipe
 from engine.medium.bands import BAND_FOLDER
 from engine.medium.disk import Disk
 
@@ -107,6 +107,7 @@ def unlock_header(disk: Disk, credential: Credential) -> UnlockedHeader:
             failure = failure or error
             continue
         newest, newest_raw = next(each for each in copies.distinct() if _authentic(each[1], keys))
+        _hold_old_keys(keys, newest)
         other = [name for name, (_, each) in copies.parsed.items() if each != newest_raw]
         return UnlockedHeader(newest, keys, (*copies.bad, *other), slot_id)
     raise failure or HeaderDamagedError(disk.root / HEADER_NAME, "no copy can be read")
@@ -126,15 +127,31 @@ def open_header(header: VaultHeader, raw: bytes, credential: Credential) -> KeyS
 def _open(header: VaultHeader, raw: bytes, credential: Credential) -> tuple[KeyState, bytes]:
     opened = open_any_slot(header, credential)
     try:
-        keys = KeyState(opened.master_key)
+        keys = KeyState(opened.master_key, header.key_epoch)
     finally:
         wipe(opened.master_key)
     try:
         verify_header(raw, keys.header_key)
+        _hold_old_keys(keys, header)
     except HeaderDamagedError:
         keys.wipe()
         raise
     return keys, opened.slot_id
+
+
+def _hold_old_keys(keys: KeyState, header: VaultHeader) -> None:
+    """Have the earlier master keys that a header carries, while the vault moves to the present one.
+
+    Raises:
+        HeaderDamagedError: One of them is not authentic.
+    """
+    keys.forget_old()
+    for record in header.old_keys:
+        master_key = open_old_key(record, header.vault_id, keys.old_key_key)
+        try:
+            keys.hold_old(record.epoch, master_key)
+        finally:
+            wipe(master_key)
 
 
 def _authentic(raw: bytes, keys: KeyState) -> bool:

@@ -59,6 +59,10 @@ class VaultInfo:
     """Space that the folder's files take on disk."""
     header_copies_bad: tuple[str, ...]
     """Names of header copies that are missing or cannot be read."""
+    key_epoch: int = 0
+    """How many times it was given a new master key."""
+    rekey_under_way: bool = False
+    """Whether it is moving to a new master key."""
 
 
 def read_info(path: Path) -> VaultInfo:
@@ -83,6 +87,8 @@ def read_info(path: Path) -> VaultInfo:
         locations=max(1, len(header.locations)),
         disk_bytes=_disk_bytes(path),
         header_copies_bad=copies.bad,
+        key_epoch=header.key_epoch,
+        rekey_under_way=bool(header.old_keys),
     )
 
 

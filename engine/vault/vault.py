@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -10,11 +11,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from engine.errors import MediumError, NoSpaceError, RollbackError, VaultError, VaultLockedError
+from engine.errors import (
+    MediumError,
+    NoSpaceError,
+    RollbackError,
+    RootLostError,
+    VaultError,
+    VaultLockedError,
+)
 from engine.format.header import VaultHeader, pack_header
 from engine.keys import (
     Credential,
     KdfParameters,
+    KeyState,
     SlotCredential,
     disable_core_dumps,
 )
@@ -30,6 +39,8 @@ from engine.vault.header_backup import HeaderBackup, write_backup
 from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
 from engine.vault.key_slots import KeySlots
+from engine.vault.rekeyed import RekeyedVault
+from engine.vault.rekeying import earlier_witness_keys
 from engine.vault.times import level_times
 from engine.vault.witness import Memory, Witness
 
@@ -52,7 +63,7 @@ class VaultStatistics:
     """Damage met by reads since the vault was unlocked."""
 
 
-class Vault:
+class Vault(RekeyedVault):
     """Unlocked by `Vault.unlock`, gone at `lock`; a context manager that locks at its end."""
 
     def __init__(
@@ -69,6 +80,7 @@ class Vault:
         self.disk = disk
         self._lock = lock
         self.header = unlocked.header
+        self._header_lock = threading.RLock()
         self.keys = unlocked.keys
         self.opened_by = unlocked.opened_by.hex()
         """Id of the key slot that opened this session."""
@@ -94,7 +106,11 @@ class Vault:
 
     def _open(self, bad_headers: tuple[str, ...]) -> None:
         self.witness.recall()
-        self.store.open(self._admit)
+        try:
+            self.store.open(self._admit)
+        except RootLostError as error:
+            # A header of before the vault moved to a new master key leads to nothing any more.
+            raise self.witness.judge_header(self.header.revision) or error from None
         self.namespace = Namespace(self.store)
         if self.read_only:
             return
@@ -114,6 +130,7 @@ class Vault:
         """Hold what was found against what this device remembers, before anything is written."""
         if self._on_rollback is OnRollback.ACCEPT:
             self.store.go_on()
+        self.witness.carry_over(earlier_witness_keys(self.store.execute, self.keys))
         rollback = self.witness.judge(found, self.header.revision)
         if rollback is None:
             return
@@ -306,14 +323,20 @@ class Vault:
         self.store.check_writable()
         if self.keys.wiped:
             raise VaultLockedError
-        header = replace(self.header, **changes, revision=self.header.revision + 1)
-        try:
-            write_headers(self.disk, header, self.keys)
-        except VaultError:
-            self._take_back(header)
-            raise
-        self.header = header
+        with self._header_lock:
+            revision = self.header.revision + 1
+            self.put_header(replace(self.header, **changes, revision=revision), self.keys)
         self._remember()
+
+    def put_header(self, header: VaultHeader, keys: KeyState) -> None:
+        """Write a header to both copies, under the keys that it is for, or leave it as it is."""
+        with self._header_lock:
+            try:
+                write_headers(self.disk, header, keys)
+            except VaultError:
+                self._take_back(header)
+                raise
+            self.header = header
 
     def _take_back(self, header: VaultHeader) -> None:
         """Let the header of before win over one of which one copy may have been written."""

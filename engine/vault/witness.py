@@ -23,7 +23,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,9 +95,9 @@ class Witness:
         self._folder = DeviceFolder(FOLDER, root)
         self._vault_id = vault_id
         self._sealer: SlotSealer | None = SlotSealer(keys.witness_key)
-        # Nobody without the key can tell which vaults a device has seen, or that two have seen one.
-        name = hmac.digest(keys.witness_name_key, vault_id, "sha256")[:_NAME_BYTES].hex()
-        self._name = name
+        self._name = self._name_under(keys.witness_name_key)
+        self._before: tuple[str, SlotSealer] | None = None
+        """Name and seal of a record under an earlier master key that is to learn of the move."""
         self._writing = threading.Lock()
         self.memory = Memory.NEW
         self.failure: OSError | None = None
@@ -146,6 +146,37 @@ class Witness:
         self.record = record
         self.memory = Memory.KNOWN
 
+    def carry_over(self, earlier: Sequence[tuple[bytes | bytearray, bytes | bytearray]]) -> None:
+        """Where nothing is remembered under the present key, take what is under an earlier one.
+
+        Args:
+            earlier: The keys that named and sealed the record then, the newest first.
+        """
+        if self.record is not None or self.memory is not Memory.NEW:
+            return
+        for name_key, seal_key in earlier:
+            name, sealer = self._name_under(name_key), SlotSealer(seal_key)
+            with contextlib.suppress(OSError, DamageError):
+                raw = self._folder.read(name, SLOT_BYTES)
+                if raw is None:
+                    continue
+                self.record = unpack_witness(sealer.open(raw, self._binding))
+                self.memory = Memory.KNOWN
+                self._before = name, sealer
+                return
+
+    def follow(self, keys: KeyState) -> None:
+        """The vault has a new master key: remember it under that from now on.
+
+        The record under the old one learns of the new header too. So an old header that is put
+        back, which leads to that record, is known to be old.
+        """
+        with self._writing:
+            if self._sealer is not None:
+                self._before = self._name, self._sealer
+                self._sealer = SlotSealer(keys.witness_key)
+                self._name = self._name_under(keys.witness_name_key)
+
     def judge(self, found: FoundState, header_revision: int) -> RollbackError | None:
         """What is wrong with a vault in the light of what is remembered; None if nothing is."""
         record = self.record
@@ -155,11 +186,14 @@ class Witness:
         if verdict is not None:
             forked = verdict is Relation.FORKED
             return RollbackError(record.generation, found.generation, forked, record.written_ns)
-        if header_revision < record.header_revision:
-            return HeaderRollbackError(
-                record.header_revision, header_revision, False, record.written_ns
-            )
-        return None
+        return self.judge_header(header_revision)
+
+    def judge_header(self, revision: int) -> HeaderRollbackError | None:
+        """What is wrong with a header by itself: where nothing in the vault opens under it."""
+        record = self.record
+        if record is None or revision >= record.header_revision:
+            return None
+        return HeaderRollbackError(record.header_revision, revision, False, record.written_ns)
 
     def remember(
         self, state: Callable[[], tuple[Position, Lineage, int]], *, accepted: bool = False
@@ -188,10 +222,14 @@ class Witness:
                 now if accepted else (before.accepted_ns if before else 0),
                 tuple(_opening_record(each) for each in lineage.openings[-MAX_OPENINGS:]),
             )
-            if before is not None and _same_state(before, record):
+            if before is not None and self._before is None and _same_state(before, record):
                 return
             try:
                 self._folder.replace(self._name, self._seal(self._sealer, record))
+                if self._before is not None:
+                    name, sealer = self._before
+                    self._folder.replace(name, self._seal(sealer, record))
+                    self._before = None
             except OSError as error:
                 self._note_failure(error)
             else:
@@ -201,7 +239,7 @@ class Witness:
     def forget(self) -> None:
         """Drop the key; nothing is read or written any more."""
         with self._writing:
-            self._sealer = None
+            self._sealer = self._before = None
 
     def report(self) -> MemoryReport:
         """What is known, for people."""
@@ -218,6 +256,10 @@ class Witness:
     def works(self) -> bool:
         """Whether the newest state could be written down."""
         return self.failure is None
+
+    def _name_under(self, key: bytes | bytearray) -> str:
+        """The record's name: without the key nobody can tell which vaults a device has seen."""
+        return hmac.digest(key, self._vault_id, "sha256")[:_NAME_BYTES].hex()
 
     @property
     def _binding(self) -> bytes:

@@ -85,6 +85,10 @@ class MemoryStore:
             raise NoSpaceError()
         self.reserved += rows
 
+    def reserve_for_move(self, rows: int) -> int:
+        self.reserve(rows)
+        return rows
+
     def unreserve(self, rows: int) -> None:
         self.reserved -= rows
         assert self.reserved >= 0, "more given back than promised"

@@ -1,4 +1,4 @@
-"""What every row says of itself: 34 bytes for each row that holds or held a block.
+"""What every row says of itself: 38 bytes for each row that holds or held a block.
 
 That is about half a megabyte for each gigabyte of payload. It is what a salvage goes by where the
 index is lost, and what it checks the index against where it is not.
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.format.slot import SlotHeader
-from engine.types import SlotKind
+from engine.types import BlockPointer, SlotKind
 
 Numbers = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
@@ -29,6 +29,13 @@ class Version(NamedTuple):
     length: int
     good: bool
     """Whether it can be read."""
+    epoch: int
+    """The key epoch that it was sealed in."""
+
+    @property
+    def pointer(self) -> BlockPointer:
+        """Where it lies."""
+        return BlockPointer(self.row, self.epoch, self.birth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,12 @@ class CatalogueBuilder:
             "birth": array("Q"),
             "owner": array("Q"),
             "index": array("Q"),
+            "epoch": array("I"),
             "kind": array("B"),
             "good": array("B"),
         }
 
-    def add(self, row: int, header: SlotHeader, good: bool) -> None:
+    def add(self, row: int, epoch: int, header: SlotHeader, good: bool) -> None:
         """Note what a row's slots say, and whether its block can be read."""
         columns = self._columns
         columns["row"].append(row)
@@ -85,6 +93,7 @@ class CatalogueBuilder:
         columns["birth"].append(header.birth)
         columns["owner"].append(header.owner)
         columns["index"].append(header.index)
+        columns["epoch"].append(epoch)
         columns["kind"].append(header.kind)
         columns["good"].append(good)
 
@@ -112,6 +121,7 @@ class Catalogue:
         self._row, self._birth = ordered["row"], ordered["birth"]
         self._owner, self._index = ordered["owner"], ordered["index"]
         self._length, self._kind = ordered["length"], ordered["kind"]
+        self._epoch = ordered["epoch"]
         self._good = ordered["good"].astype(np.bool_)
         data = np.flatnonzero(self._kind == SlotKind.DATA)
         # The newest first among the versions of a block, and of those the ones that can be read.
@@ -136,11 +146,19 @@ class Catalogue:
                 int(self._row[place]),
                 int(self._length[place]),
                 bool(self._good[place]),
+                int(self._epoch[place]),
             )
             found.setdefault(int(self._index[place]), []).append(version)
         for versions in found.values():
             versions.sort(reverse=True)
         return found
+
+    def epochs_of(self, rows: Numbers) -> list[int]:
+        """The key epoch of each of some rows; of one that holds nothing it does not matter."""
+        if not len(self._row):
+            return [0] * len(rows)
+        places = np.minimum(np.searchsorted(self._row, rows), len(self._row) - 1)
+        return [int(each) for each in self._epoch[places]]
 
     def newest_birth(self, *kinds: SlotKind) -> int:
         """The latest birth among rows of some kinds, readable or not; 0 when there are none."""

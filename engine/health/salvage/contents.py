@@ -53,14 +53,15 @@ class FilePlan:
             return FileState.OLDER
         return FileState.UNVERIFIED if self.reasons else FileState.WHOLE
 
-    def pointers(self, epoch: int) -> Iterator[Sequence[tuple[int, BlockPointer]]]:
+    def pointers(self, catalogue: Catalogue) -> Iterator[Sequence[tuple[int, BlockPointer]]]:
         """The blocks to read, with the index of each, a run at a time."""
         if self.blocks is None:
             return
         for start in range(0, len(self.blocks.index), RUN_ROWS):
             part = self.blocks.where(np.arange(start, min(start + RUN_ROWS, len(self.blocks.row))))
-            columns = (part.index.tolist(), part.row.tolist(), part.birth.tolist())
-            yield [(i, BlockPointer(r, epoch, b)) for i, r, b in zip(*columns, strict=True)]
+            epochs = catalogue.epochs_of(part.row)
+            columns = (part.index.tolist(), part.row.tolist(), epochs, part.birth.tolist())
+            yield [(i, BlockPointer(r, e, b)) for i, r, e, b in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from engine.health.salvage.report import IndexSource
 from engine.index.frames import committed_pages
 from engine.index.log import MemoryLog
 from engine.scatter import ScatterStorageBackend
-from engine.transactions.journal import Journal
+from engine.transactions.journal import Journal, Replay
 from engine.transactions.store import GENERATION_GAP
 from engine.types import HOLE, BlockPointer, SlotKind
 
@@ -128,7 +128,7 @@ class IndexFinder:
     backend: ScatterStorageBackend
     journal: Journal
     vault_id: bytes
-    epoch: int
+    epochs: Sequence[int]
     _chunks: dict[int, list[Version]] = field(init=False)
     _maps: dict[int, list[Version]] = field(init=False)
     _roots: dict[int, Superblock] = field(init=False)
@@ -150,7 +150,7 @@ class IndexFinder:
             generation, source = best.generation, best.source
             chunks = self._chunks_of(best)
         log = MemoryLog()
-        replay = self.journal.replay(generation)
+        replay = self._replay(generation)
         for batch in replay.batches:
             log.replay(batch.writes, batch.log_bytes)
         overlay, count = committed_pages(log.read(0, len(log)))
@@ -159,6 +159,11 @@ class IndexFinder:
         newer_lost = replay.lost or self._newer_than(generation, bool(replay.batches))
         pages = IndexPages(self.backend, chunks, overlay, count)
         return FoundIndex(source, generation, newer_lost, pages)
+
+    def _replay(self, generation: int) -> Replay:
+        """The journal of a generation, whichever key epoch its root was written in."""
+        replays = [self.journal.replay(generation, epoch) for epoch in self.epochs]
+        return max(replays, key=lambda each: each.slots)
 
     # -- roots and maps -------------------------------------------------------------------------
 
@@ -245,7 +250,7 @@ class IndexFinder:
         if not version.good:
             return None
         try:
-            return self.backend.get(BlockPointer(version.row, self.epoch, version.birth), kind)
+            return self.backend.get(version.pointer, kind)
         except (DamageError, MediumError):
             return None
 
@@ -277,8 +282,7 @@ class IndexFinder:
             good = [each for each in self._chunks.get(chunk, ()) if each.good]
             good.sort(key=partial(_fitness, generation), reverse=True)
             if good:
-                pointer = BlockPointer(good[0].row, self.epoch, good[0].birth)
-                found[chunk] = (pointer, False)
+                found[chunk] = (good[0].pointer, False)
         return found
 
     def _generation_of_chunks(self) -> int:

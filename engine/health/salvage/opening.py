@@ -18,6 +18,7 @@ from engine.mixer.entropic import EntropicMixer
 from engine.scatter import Projection, RowAllocator, ScatterStorageBackend
 from engine.transactions.journal import Journal
 from engine.types import Damage
+from engine.vault.assembly import projection_of
 from engine.vault.header_backup import read_backup
 from engine.vault.headers import open_header, unlock_header
 from engine.vault.info import open_location
@@ -28,6 +29,8 @@ class OpenedRemains:
     """The layers of a vault up to its blocks and its journal, for reading."""
 
     header: VaultHeader
+    epochs: tuple[int, ...]
+    """The key epochs whose slots can be opened, the present one first."""
     bands: FoundBands
     mixer: EntropicMixer
     projection: Projection
@@ -78,13 +81,13 @@ def opened_remains(
 def _assembled(disk: PosixDisk, header: VaultHeader, keys: KeyState) -> Iterator[OpenedRemains]:
     bands = FoundBands(disk, header.geometry)
     mixer = EntropicMixer(header.vault_id, keys.group_key, LaneCodec(header.geometry.parity_lanes))
-    projection = Projection(keys.scatter_key, keys.phase_key, header.geometry.lanes)
+    projection = projection_of(keys, header.geometry)
     backend = ScatterStorageBackend(
         bands, mixer, projection, RowAllocator(), header.geometry, _pass_over
     )
     journal = Journal([disk], keys, header.vault_id)
     try:
-        yield OpenedRemains(header, bands, mixer, projection, backend, journal)
+        yield OpenedRemains(header, keys.epochs, bands, mixer, projection, backend, journal)
     finally:
         journal.close()
         bands.close()

@@ -68,7 +68,7 @@ def salvage(
             opened.bands,
             opened.mixer,
             opened.projection,
-            opened.header.key_epoch,
+            opened.epochs,
             report,
             cancel,
         )
@@ -82,7 +82,7 @@ def salvage(
             opened.backend,
             opened.journal,
             opened.header.vault_id,
-            opened.header.key_epoch,
+            opened.epochs,
         )
         index = finder.find()
         restored = _restore(
@@ -135,7 +135,7 @@ def _restore(
             index=index,
             remains=remains,
             planner=planner,
-            writer=BlockWriter(opened.backend, opened.header.key_epoch, cancel, lambda _: None),
+            writer=BlockWriter(opened.backend, catalogue, cancel, lambda _: None),
             special_files=special_files,
             report=report,
             cancel=cancel,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from engine.constants import BAND_SLOTS, DATA_LANES, RUN_ROWS, SLOT_BYTES, SUPERBLOCK_RING_ROWS
 from engine.health.salvage.bands import FoundBands
@@ -31,6 +32,13 @@ _MAX_PROBES = 2_000_000
 """Slots opened, at most, to find where misplaced bands belong: some ten seconds."""
 
 
+class Try(NamedTuple):
+    """What a row may be: a kind of block, sealed in one of the vault's key epochs."""
+
+    epoch: int
+    kind: SlotKind
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts of a walk."""
@@ -50,10 +58,10 @@ class _Group:
     builder: CatalogueBuilder = field(default_factory=CatalogueBuilder)
     tally: Tally = field(default_factory=Tally)
     good: Counter[int] = field(default_factory=Counter)
-    """Slots that opened, by lane."""
+    """Slots that opened, by position."""
     bad: Counter[int] = field(default_factory=Counter)
-    """Slots of rows in use that did not, by lane."""
-    used: list[tuple[int, SlotKind]] = field(default_factory=list)
+    """Slots of rows in use that did not, by position."""
+    used: list[tuple[int, Try]] = field(default_factory=list)
     """A few rows in use, to try misplaced bands at."""
 
 
@@ -65,14 +73,15 @@ class Walk:
         bands: FoundBands,
         mixer: EntropicMixer,
         projection: Projection,
-        epoch: int,
+        epochs: Sequence[int],
         report: Report,
         cancel: CancelToken,
     ) -> None:
         self._bands = bands
         self._mixer = mixer
         self._projection = projection
-        self._epoch = epoch
+        self._tries = [Try(epoch, kind) for epoch in epochs for kind in _KINDS]
+        self._ring_tries = [Try(epoch, kind) for epoch in epochs for kind in _RING_KINDS]
         self._lanes = bands.geometry.lanes
         self._report = report
         self._cancel = cancel
@@ -116,45 +125,45 @@ class Walk:
         for row in range(first, first + BAND_SLOTS, RUN_ROWS):
             self._cancel.check()
             self._report(Progress(number * BAND_SLOTS + row - first, groups * BAND_SLOTS, "rows"))
-            lanes = self._read_lanes(group, row, RUN_ROWS)
-            found.tally.slots_read += sum(map(len, lanes.values())) // SLOT_BYTES
+            bands = self._read_bands(row, RUN_ROWS)
+            found.tally.slots_read += sum(map(len, bands.values())) // SLOT_BYTES
             found.tally.rows_read += RUN_ROWS
-            for start, count, kinds in _parts(row):
+            for start, count, tries in self._parts(row):
                 cut = slice((start - row) * SLOT_BYTES, (start - row + count) * SLOT_BYTES)
-                part = {lane: memoryview(raw)[cut] for lane, raw in lanes.items()}
-                self._read_run(found, part, start, count, kinds)
+                part = {position: memoryview(raw)[cut] for position, raw in bands.items()}
+                self._read_run(found, part, start, count, tries)
         return found
 
-    def _read_lanes(self, group: int, row: int, count: int) -> dict[int, bytes]:
-        phase = self._projection.phase(group)
-        lanes = {
-            lane: self._bands.read_what_is_there((lane + phase) % self._lanes, row, count)
-            for lane in range(self._lanes)
-        }
-        return {lane: raw for lane, raw in lanes.items() if raw}
+    def _read_bands(self, row: int, count: int) -> dict[int, bytes]:
+        """The slots of some rows, by their position: an epoch says which lanes those are."""
+        positions = range(self._lanes)
+        bands = {each: self._bands.read_what_is_there(each, row, count) for each in positions}
+        return {position: raw for position, raw in bands.items() if raw}
 
     def _read_run(
         self,
         found: _Group,
-        lanes: Mapping[int, memoryview],
+        bands: Mapping[int, memoryview],
         row: int,
         count: int,
-        kinds: Sequence[SlotKind],
+        tries: Sequence[Try],
     ) -> None:
         """Open neighbouring rows as one kind, and those that do not open as the next."""
-        if not kinds:
+        if not tries:
             return
-        kind, *rest = kinds
-        rows = self._mixer.unmix(lanes, kind, row, count, self._epoch)
+        attempt, *rest = tries
+        phase = self._projection.phase(row // BAND_SLOTS, attempt.epoch)
+        lanes = {(position - phase) % self._lanes: raw for position, raw in bands.items()}
+        rows = self._mixer.unmix(lanes, attempt.kind, row, count, attempt.epoch)
         for number, one in enumerate(rows):
             if one.header is not None:
-                self._note(found, row + number, kind, one)
+                self._note(found, row + number, attempt, one)
         for start, length in _stretches([one.header is None for one in rows]):
             cut = slice(start * SLOT_BYTES, (start + length) * SLOT_BYTES)
-            part = {lane: raw[cut] for lane, raw in lanes.items()}
+            part = {position: raw[cut] for position, raw in bands.items()}
             self._read_run(found, part, row + start, length, rest)
 
-    def _note(self, found: _Group, row: int, kind: SlotKind, one: UnmixedRow) -> None:
+    def _note(self, found: _Group, row: int, attempt: Try, one: UnmixedRow) -> None:
         tally = found.tally
         good = one.data is not None
         looked_at = range(self._lanes if one.bad else DATA_LANES)
@@ -165,12 +174,21 @@ class Walk:
         tally.rows_good += good
         tally.rows_rebuilt += good and bool(one.bad)
         tally.rows_lost += not good
-        found.good.update(opened)
-        found.bad.update(lane for lane, loss in one.bad.items() if loss == "altered")
+        phase = self._projection.phase(row // BAND_SLOTS, attempt.epoch)
+        altered = [lane for lane, loss in one.bad.items() if loss == "altered"]
+        found.good.update((lane + phase) % self._lanes for lane in opened)
+        found.bad.update((lane + phase) % self._lanes for lane in altered)
         if len(found.used) < _PROBED_ROWS:
-            found.used.append((row, kind))
+            found.used.append((row, attempt))
         if one.header is not None:
-            found.builder.add(row, one.header, good)
+            found.builder.add(row, attempt.epoch, one.header, good)
+
+    def _parts(self, row: int) -> Iterator[tuple[int, int, Sequence[Try]]]:
+        """A run cut where the superblock ring ends: first row, rows, and what they may hold."""
+        ring = max(0, SUPERBLOCK_RING_ROWS - row)
+        if ring:
+            yield row, ring, self._ring_tries
+        yield row + ring, RUN_ROWS - ring, self._tries
 
     # -- bands under a wrong name ----------------------------------------------------------------
 
@@ -195,13 +213,12 @@ class Walk:
         suspects, vacant = [], []
         some_group_is_dead = sum(not group.used for group in self._groups.values()) > 1
         for number, group in self._groups.items():
-            phase = self._projection.phase(number)
-            for lane in range(self._lanes):
-                band = (number, (lane + phase) % self._lanes)
+            for position in range(self._lanes):
+                band = (number, position)
                 there = band in self._bands.found
-                silent = not group.good[lane]
+                silent = not group.good[position]
                 unknown = not group.used and some_group_is_dead
-                if there and silent and (group.bad[lane] or unknown):
+                if there and silent and (group.bad[position] or unknown):
                     suspects.append(band)
                 if silent and (group.used or unknown):
                     vacant.append(band)
@@ -210,33 +227,25 @@ class Walk:
     def _belongs(self, source: Band, target: Band) -> bool:
         """Whether a slot of the band `source` opens in the place of `target`."""
         group, position = target
-        lane = (position - self._projection.phase(group)) % self._lanes
-        for row, kind in self._candidates(group):
+        for row, (epoch, kind) in self._candidates(group):
             self._probes += 1
             if self._probes > _MAX_PROBES:
                 return False
             slot = self._bands.read_as_named(source, row % BAND_SLOTS)
             try:
-                self._mixer.open_slot(slot, kind, lane, row, self._epoch)
+                lane = (position - self._projection.phase(group, epoch)) % self._lanes
+                self._mixer.open_slot(slot, kind, lane, row, epoch)
             except SlotAuthError:
                 continue
             return True
         return False
 
-    def _candidates(self, group: int) -> Iterable[tuple[int, SlotKind]]:
+    def _candidates(self, group: int) -> Iterable[tuple[int, Try]]:
         used = self._groups[group].used
         if used:
             return used
         rows = range(group * BAND_SLOTS, (group + 1) * BAND_SLOTS)
-        return ((row, kind) for row in rows for kind in _KINDS)
-
-
-def _parts(row: int) -> Iterator[tuple[int, int, Sequence[SlotKind]]]:
-    """A run cut where the superblock ring ends: first row, rows, and what they may hold."""
-    ring = max(0, SUPERBLOCK_RING_ROWS - row)
-    if ring:
-        yield row, ring, _RING_KINDS
-    yield row + ring, RUN_ROWS - ring, _KINDS
+        return ((row, attempt) for row in rows for attempt in self._tries)
 
 
 def _stretches(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from engine.errors import (
     IsADirectoryInVaultError,
     MediumError,
 )
+from engine.health.salvage.catalogue import Catalogue
 from engine.health.salvage.contents import FilePlan
 from engine.health.salvage.names import name_for
 from engine.health.salvage.report import FileState, Reason
@@ -40,7 +41,7 @@ class BlockWriter:
     """Writes a file's blocks through a descriptor; what cannot be read after all it notes."""
 
     backend: ScatterStorageBackend
-    epoch: int
+    catalogue: Catalogue
     cancel: CancelToken
     advance: Callable[[int], None]
 
@@ -54,7 +55,7 @@ class BlockWriter:
         if plan.text:
             _write_all(fd, memoryview(plan.text), 0)
             self.advance(len(plan.text))
-        for run in plan.pointers(self.epoch):
+        for run in plan.pointers(self.catalogue):
             self.cancel.check()
             for (index, _), block in zip(run, self._read(run), strict=True):
                 offset = index * BLOCK_BYTES

@@ -73,7 +73,12 @@ class Specimen:
 
         with opened_remains(self.path, Passphrase(PASSPHRASE), None) as opened:
             walk = Walk(
-                opened.bands, opened.mixer, opened.projection, 0, ignore_progress, CancelToken()
+                opened.bands,
+                opened.mixer,
+                opened.projection,
+                opened.epochs,
+                ignore_progress,
+                CancelToken(),
             )
             catalogue = walk.run()
         kinds = (SlotKind.INDEX, SlotKind.MAP)
