@@ -36,6 +36,7 @@ from engine.vault.credentials import (
     SlotCredential,
     parse_recovery_key,
 )
+from engine.vault.headers import HEADER_NAME
 from tests.support.headers import SMALL_KDF
 
 FIRST = Passphrase(b"first")
@@ -458,3 +459,27 @@ def test_a_failed_creation_leaves_no_secret(
             kdf=SMALL_KDF,
         )
     assert list((tmp_path / "state" / "device").iterdir()) == []
+
+
+# -- crashes --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_crash_between_the_copies_leaves_both_headers_open(
+    path: Path, vault: Vault, name: str
+) -> None:
+    """One copy is old and one new: what opened before and what opens now do, and the new one wins."""
+    vault.add_key_slot(OTHERS[0], "second")
+    old = (path / HEADER_NAME).read_bytes()
+    before = vault.key_slots()
+    CHANGES[name](vault)
+    after = vault.key_slots()
+    assert after != before
+    vault.lock()
+    (path / HEADER_NAME).write_bytes(old)
+    assert opens(path, FIRST)
+    with Vault.unlock(path, FIRST) as opened:
+        assert opened.key_slots() == after
+        assert opened.header_copies_bad == (HEADER_NAME,)
+    assert read_info(path).slots == after
+    assert read_info(path).header_copies_bad == ()
