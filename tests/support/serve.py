@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from engine.health import keep_rekeyed
 from engine.keys import Passphrase
 from engine.mount.session import MountSession
 from engine.vault import Vault
@@ -26,6 +27,7 @@ def main() -> None:
     with Vault.unlock(
         options.vault, Passphrase(PASSPHRASE), read_only=options.read_only, purpose="test"
     ) as vault:
+        keep_rekeyed(vault)
         session = MountSession(
             vault,
             options.mountpoint,
