@@ -299,6 +299,12 @@ class InvalidRecordError(DamageError):
     code: ClassVar[str] = "invalid-record"
 
 
+class SealBrokenError(DamageError):
+    """Content under a second lock is not what was sealed: altered, moved, cut or put back."""
+
+    code: ClassVar[str] = "seal-broken"
+
+
 # -- transactions -------------------------------------------------------------------------------
 
 
@@ -429,6 +435,52 @@ class NoDataError(NamespaceError):
     """A seek for data or a hole past the end of the file."""
 
     code: ClassVar[str] = "no-data"
+
+
+# -- the second lock on files and folders ---------------------------------------------------------
+
+
+class FileLockedError(NamespaceError):
+    """The content lies under a second lock that is not open."""
+
+    code: ClassVar[str] = "file-locked"
+
+
+class CrossLockError(NamespaceError):
+    """A name cannot pass from one second lock to another, nor into one: the content has to."""
+
+    code: ClassVar[str] = "cross-lock"
+
+
+class AlreadyLockedError(NamespaceError):
+    """It lies under a second lock already."""
+
+    code: ClassVar[str] = "already-locked"
+
+
+class NotLockedError(NamespaceError):
+    """It lies under no second lock."""
+
+    code: ClassVar[str] = "not-locked"
+
+
+class InsideLockError(NamespaceError):
+    """The folder that holds it lies under the same second lock, which goes for all of it."""
+
+    code: ClassVar[str] = "inside-lock"
+
+
+class LockUnfinishedError(NamespaceError):
+    """Putting it under the second lock was broken off; the same passphrase finishes it."""
+
+    code: ClassVar[str] = "lock-unfinished"
+
+
+@dataclass(eq=False)
+class WrongFileKeyError(VaultError):
+    """Not the passphrase of the second lock. Says no more, on purpose."""
+
+    code: ClassVar[str] = "wrong-file-key"
 
 
 # -- the salvage --------------------------------------------------------------------------------

@@ -46,6 +46,8 @@ class BlockWrite(NamedTuple):
     owner: int
     index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a block
     data: bytes | bytearray | memoryview
+    level: int = 0
+    """Layers of sealing inside the block: 1 where it is content under a second lock."""
 
 
 @dataclass(frozen=True, slots=True)

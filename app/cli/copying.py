@@ -25,6 +25,7 @@ from app.cli.options import (
 from app.cli.output import note, say, say_json
 from app.cli.paths import inner_source, vault_path
 from app.cli.progress import progress_bar
+from app.cli.second_lock import second_lock_options
 from app.text.errors import ExitCode, explain
 from app.text.names import exact
 from app.text.quantities import count, duration, rate, size
@@ -55,6 +56,7 @@ def _copying_options(command: Command) -> Command:
 @click.argument("sources", metavar="SRC...", nargs=-1, required=True)
 @click.argument("dest")
 @_copying_options
+@second_lock_options
 def put(
     vault: Path,
     sources: tuple[str, ...],
@@ -95,6 +97,7 @@ def put(
 @click.argument("dest", type=click.Path(path_type=Path))
 @_copying_options
 @read_only_option
+@second_lock_options
 def get(
     vault: Path,
     sources: tuple[str, ...],

@@ -15,6 +15,7 @@ from app.text.errors import explain
 from engine.errors import DeviceSecretError
 
 if TYPE_CHECKING:
+    from app.cli.second_lock import SecondSource
     from app.jobs.device_secrets import Openable
     from engine.vault import SlotInfo
     from engine.vault.credentials import Credential, RecoveryKey, SlotCredential
@@ -37,6 +38,8 @@ class CredentialSource:
     """A copy that is older than this device remembers is meant to be there."""
     read_only: bool = False
     """Such a copy may be looked at."""
+    second: SecondSource | None = None
+    """Second locks that are to be opened with the vault."""
 
     @property
     def given(self) -> bool:
@@ -53,6 +56,8 @@ class CredentialSource:
                 "Give one of these: a passphrase or keyfile, a recovery key, or --device."
             )
         self.passphrase.check_one_source()
+        if self.second is not None:
+            self.second.check()
 
     def read(self, known: Openable | None) -> Credential:
         """What is to be tried, asked for where it has to be.

@@ -13,13 +13,20 @@ import click
 from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.opening import opened
-from app.cli.options import credential_options, examples, read_only_option, vault_argument
+from app.cli.options import (
+    credential_options,
+    examples,
+    read_only_option,
+    vault_argument,
+)
 from app.cli.output import note
 from app.cli.paths import names_a_folder, resolve, split, vault_path
+from app.cli.second_lock import second_lock_options
 from app.text.errors import ExitCode, explain
 from engine.constants import ROOT_INODE
 from engine.errors import (
     EntryExistsError,
+    FileLockedError,
     InvalidOperationError,
     IsADirectoryInVaultError,
     NamespaceError,
@@ -39,12 +46,23 @@ PIECE_BYTES = 4 * 1024 * 1024
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @credential_options
 @read_only_option
+@second_lock_options
 def cat(vault: Path, paths: tuple[str, ...], credential: CredentialSource) -> None:
-    """Write files of VAULT to standard output, one after the other."""
+    """Write files of VAULT to standard output, one after the other.
+
+    One that lies under a second lock is named; the others are written.
+    """
+    failed = False
     with opened(vault, credential, purpose="cat", read_only=True) as unlocked:
         for path in paths:
-            _write_out(unlocked.namespace, vault_path(path))
+            try:
+                _write_out(unlocked.namespace, vault_path(path))
+            except FileLockedError as error:
+                note(f"sigmavault: {explain(error, vault_path(path)).sentence}")
+                failed = True
         sys.stdout.buffer.flush()
+    if failed:
+        raise CommandFailed(ExitCode.FAILED)
 
 
 def _write_out(namespace: Namespace, path: bytes) -> None:
@@ -65,6 +83,7 @@ def _write_out(namespace: Namespace, path: bytes) -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("-p", "parents", is_flag=True, help="Make missing parents too; existing is fine.")
 @credential_options
+@second_lock_options
 def mkdir(vault: Path, paths: tuple[str, ...], parents: bool, credential: CredentialSource) -> None:
     """Make folders in VAULT."""
     with opened(vault, credential, purpose="mkdir") as unlocked:
@@ -110,6 +129,7 @@ def _umask() -> int:
 @click.option("-r", "-R", "recursive", is_flag=True, help="Remove folders with all they hold.")
 @click.option("-f", "force", is_flag=True, help="Say nothing about what is not there.")
 @credential_options
+@second_lock_options
 def rm(
     vault: Path, paths: tuple[str, ...], recursive: bool, force: bool, credential: CredentialSource
 ) -> None:
@@ -165,6 +185,7 @@ def _remove_tree(namespace: Namespace, parent: int, name: bytes) -> None:
 @click.argument("dest")
 @click.option("-n", "--no-clobber", is_flag=True, help="Never replace an existing file.")
 @credential_options
+@second_lock_options
 def mv(
     vault: Path,
     sources: tuple[str, ...],

@@ -126,6 +126,7 @@ def entry_record(namespace: Namespace, entry: Listed) -> dict[str, object]:
         "gid": inode.gid,
         "size": inode.size,
         "mtime_ns": inode.mtime_ns,
+        "locked": namespace.lock_of(inode.ino) is not None,
     }
     if stat.S_ISLNK(inode.mode):
         record["target"] = exact(namespace.readlink(inode.ino))
@@ -138,6 +139,8 @@ def _long(namespace: Namespace, entry: Listed) -> str:
         f"{stat.filemode(inode.mode)} {inode.nlink:>3} {inode.uid:>5} {inode.gid:>5}"
         f" {inode.size:>12} {moment(inode.mtime_ns)} {_printed(entry.name)}"
     )
+    if namespace.lock_of(inode.ino) is not None:
+        line += " (second lock)"
     if stat.S_ISLNK(inode.mode):
         line += f" -> {_printed(namespace.readlink(inode.ino))}"
     return line

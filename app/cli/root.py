@@ -20,6 +20,8 @@ COMMANDS: Mapping[str, str] = {
     "mkdir": "app.cli.files:mkdir",
     "rm": "app.cli.files:rm",
     "mv": "app.cli.files:mv",
+    "lock-file": "app.cli.locking:lock_file",
+    "unlock-file": "app.cli.locking:unlock_file",
     "mount": "app.cli.mounting:mount",
     "unmount": "app.cli.mounting:unmount",
     "status": "app.cli.mounting:status",

@@ -176,6 +176,32 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     "attribute-exists": (ExitCode.FAILED, mark("{name}: the extended attribute exists already.")),
     "attribute-too-large": (ExitCode.FAILED, mark("{name}: the extended attribute is too large.")),
     "no-data": (ExitCode.FAILED, mark("{name}: there is no data past this place.")),
+    "file-locked": (ExitCode.FAILED, mark("{name}: lies under a second lock that is closed.")),
+    "cross-lock": (
+        ExitCode.FAILED,
+        mark("{name}: cannot be moved into this second lock; copy it there and delete it here."),
+    ),
+    "already-locked": (ExitCode.FAILED, mark("{name}: lies under a second lock already.")),
+    "not-locked": (ExitCode.FAILED, mark("{name}: lies under no second lock.")),
+    "inside-lock": (
+        ExitCode.FAILED,
+        mark("{name}: its folder lies under the same second lock, which goes for all of it."),
+    ),
+    "lock-unfinished": (
+        ExitCode.FAILED,
+        mark(
+            "{name}: putting it under the second lock was broken off; do it again with the same"
+            " passphrase to finish it."
+        ),
+    ),
+    "wrong-file-key": (
+        ExitCode.WRONG_KEY,
+        mark("This passphrase does not open the second lock."),
+    ),
+    "seal-broken": (
+        ExitCode.DAMAGE,
+        mark("{place} lies under a second lock and is not as it was left; it cannot be read."),
+    ),
     "mount": (ExitCode.FAILED, mark("{mountpoint}: cannot be mounted or unmounted{because}.")),
     "fuse-unavailable": (ExitCode.NO_FUSE, mark("FUSE is not available on this machine{because}.")),
     "mount-busy": (
@@ -240,6 +266,7 @@ REASONS: dict[str, Marked] = {
     "too-many-mounts": mark("there are too many mounts"),
     "not-mounted": mark("no vault is mounted there"),
     "busy": mark("programs still use it"),
+    "no-control": mark("its process does not answer"),
     "not-ready": mark("the mount did not become usable"),
     "still-serving": mark("it is unmounted, but its process has not ended yet"),
 }

@@ -44,6 +44,7 @@ class SlotHeader(NamedTuple):
     """Bytes of the block that are payload; the rest is zeros."""
     kind: SlotKind
     level: int
+    """Layers of sealing inside the block; see `BlockWrite`."""
     lane: int
     stamp: int = 0
 
@@ -82,6 +83,11 @@ def unpack_slot_header(raw: Buffer) -> SlotHeader:
 def birth_of(head: Buffer) -> int:
     """The birth in a header, without the rest."""
     return int.from_bytes(head[: _BIRTH.size], "little")
+
+
+def level_of(head: Buffer) -> int:
+    """The level in a header, without the rest."""
+    return head[STEM_BYTES - 1]
 
 
 def slot_aad(vault_id: bytes, kind: int, lane: int, row: int, epoch: int) -> bytes:

@@ -83,6 +83,7 @@ class ChunkedPages:
         The new state stands in `pointers` only once this returns; a failure leaves it as it was.
         """
         chunks = sorted(chunk for chunk in self._overlay if chunk < self._chunk_count())
+        self._clear_past_end()
         blocks = [BlockWrite(0, chunk, self._overlay[chunk]) for chunk in chunks]
         written = self._backend.put(blocks, SlotKind.INDEX, epoch, birth)
         pointers = self.pointers[: self._chunk_count()]
@@ -96,6 +97,12 @@ class ChunkedPages:
             self._remember(chunk, bytes(self._overlay[chunk]))
         self._overlay.clear()
         return [pointer for pointer in replaced if pointer != HOLE]
+
+    def _clear_past_end(self) -> None:
+        """Let nothing of pages that were cut off go to disk once more."""
+        last, used = divmod(self.length, INDEX_CHUNK_BYTES)
+        if used and last in self._overlay:
+            self._overlay[last][used:] = bytes(INDEX_CHUNK_BYTES - used)
 
     def _chunk_count(self) -> int:
         return -(-self.length // INDEX_CHUNK_BYTES)

@@ -139,6 +139,43 @@ create table if not exists finding (
 ) without rowid;
 """
 
+LOCK_TABLES = """
+-- Second locks on files and folders: each has a key of its own, wrapped for a second passphrase. A
+-- vault that was made before these tables gets them with its first lock.
+create table if not exists lock (
+    id          integer primary key,
+    lock_id     blob not null,        -- 16 random bytes; everything sealed under the lock is bound
+                                      -- to them
+    root        integer not null,     -- inode that the lock was put on
+    state       integer not null,     -- engine.namespace.locks.LockState: whole, or what is under way
+    memory_kib  integer not null,     -- cost of Argon2id, as are the next two
+    passes      integer not null,
+    lanes       integer not null,
+    salt        blob not null,        -- 32 bytes
+    nonce       blob not null,        -- 12 bytes, of the wrapped key
+    wrapped_key blob not null,        -- the lock's key and a tag, 48 bytes
+    commitment  blob not null         -- 32 bytes that fix the one wrapping key
+);
+
+-- What lies under a lock: regular files, and the directories whose new entries come under it.
+create table if not exists locked (
+    ino   integer primary key,        -- a row of `inode`; check 'extents' removes the others
+    lock  integer not null,           -- lock.id
+    proof blob not null,              -- HMAC over the file's size and seals; a directory: empty
+    text  blob not null               -- nonce, ciphertext, tag of a file without extents, in the
+                                      -- place of content.data; empty for any other
+);
+
+-- The seals of a locked file's blocks, whose ciphertext lies in their rows.
+create table if not exists seal (
+    ino   integer not null,
+    leaf  integer not null,           -- index of the leaf's first block / 128
+    lock  integer not null,           -- lock.id
+    seals blob not null,              -- nonce and tag, 28 bytes for each block; zeros for a hole
+    primary key (ino, leaf)
+) without rowid;
+"""
+
 OPENING_TABLE = """
 -- The store's own: who wrote to the vault in turn, so that a state can be told to descend from
 -- another one. A vault that was made before this table got it at its next opening for writing.
@@ -177,6 +214,7 @@ def create_tables(connection: apsw.Connection) -> None:
     connection.execute(_TABLES)
     connection.execute(SCRUB_TABLES)
     connection.execute(OPENING_TABLE)
+    connection.execute(LOCK_TABLES)
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     root = {
         "ino": ROOT_INODE,

@@ -75,6 +75,14 @@ class IndexSession:
         """Give up to so many unused pages back, by moving others into their place."""
         self.execute(f"pragma incremental_vacuum({pages})").fetchall()
 
+    def rebuild(self) -> None:
+        """Write the whole index anew, outside a transaction: nothing deleted is left in its pages.
+
+        Raises:
+            VaultError: It could not be read; it is as it was.
+        """
+        self.execute("vacuum").fetchall()
+
     def checkpoint(self) -> None:
         """Move the log into the pages, outside a transaction; the root is written on the way.
 

@@ -35,6 +35,7 @@ from engine.format.slot import (
     SlotHeader,
     birth_of,
     cut_nonces,
+    level_of,
     pack_slot_header,
     pack_stem,
     pack_tail,
@@ -83,7 +84,6 @@ class EntropicMixer:
         row: int,
         epoch: int,
         birth: int,
-        level: int = 0,
     ) -> list[bytearray]:
         """Seal blocks for neighbouring rows of one group, from `row` on.
 
@@ -102,7 +102,7 @@ class EntropicMixer:
         for start in range(0, count, STEP_ROWS):
             step = blocks[start : start + STEP_ROWS]
             heads = [
-                pack_stem(birth, block.owner, block.index, len(block.data), kind, level)
+                pack_stem(birth, block.owner, block.index, len(block.data), kind, block.level)
                 for block in step
             ]
             plains = self._plains(heads, tails, [_padded(block.data) for block in step])
@@ -188,6 +188,7 @@ class EntropicMixer:
         birth: int | None,
         offset: int,
         length: int,
+        level: int = 0,
     ) -> memoryview | None:
         """Bytes of one block out of the slots that hold them; see `lanes_of_range`.
 
@@ -213,7 +214,7 @@ class EntropicMixer:
                 return None
             common = head
             pieces.append(memoryview(plain)[SLOT_HEADER_BYTES:])
-        if birth is not None and birth_of(common) != birth:
+        if level_of(common) != level or (birth is not None and birth_of(common) != birth):
             return None
         start = offset - needed[0] * FRAGMENT_BYTES
         whole = pieces[0] if len(pieces) == 1 else memoryview(b"".join(pieces))

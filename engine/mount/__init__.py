@@ -1,5 +1,6 @@
 """Vaults as drives: SigmaVaultFS, two bindings, mount sessions and who has mounted what."""
 
+from engine.mount.control import ask_mount
 from engine.mount.options import Binding, default_binding
 from engine.mount.refusals import Refusal
 from engine.mount.registry import MountRecord, find_record, list_mounts, unmount
@@ -10,6 +11,7 @@ __all__ = [
     "MountRecord",
     "MountSession",
     "Refusal",
+    "ask_mount",
     "default_binding",
     "find_record",
     "list_mounts",

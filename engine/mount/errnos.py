@@ -30,6 +30,8 @@ _ERRNOS: dict[type[BaseException], int] = {
     errors.AttributeExistsError: errno.EEXIST,
     errors.AttributeTooLargeError: errno.E2BIG,
     errors.NoDataError: errno.ENXIO,
+    errors.FileLockedError: errno.EACCES,
+    errors.CrossLockError: errno.EXDEV,
     errors.NamespaceError: errno.EINVAL,
     errors.NoSpaceError: errno.ENOSPC,
     errors.ReadOnlyVaultError: errno.EROFS,

@@ -120,7 +120,8 @@ class SigmaVaultFS:
         directory = self.namespace.inode(parent)
         if directory.mode & stat.S_ISGID:
             gid = directory.gid
-        inode = self.namespace.create_orphan(stat.S_IFREG | stat.S_IMODE(mode), uid, gid)
+        lock = self.namespace.lock_for(parent)
+        inode = self.namespace.create_orphan(stat.S_IFREG | stat.S_IMODE(mode), uid, gid, lock)
         self.remember(inode.ino)
         self.namespace.release(inode.ino)
         return inode
@@ -193,6 +194,10 @@ class SigmaVaultFS:
             ctime_ns=ctime_ns,
             origin=self,
         )
+
+    def check_open(self, ino: int) -> None:
+        """Refuse to open what lies under a closed second lock."""
+        self.namespace.check_open(ino)
 
     # -- data -----------------------------------------------------------------------------------
 

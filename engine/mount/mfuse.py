@@ -71,6 +71,9 @@ class MfuseBinding:
             if watcher is not None:
                 watcher.end(unmounted=True)
 
+    def drop_caches(self, concerns: Callable[[int], bool]) -> None:
+        """Nothing: libfuse has the kernel forget a file's content when it is opened next."""
+
     def prepare_stop(self) -> bool:
         """There is no way to make libfuse return while the mount is in use."""
         return False
@@ -286,6 +289,7 @@ class PathOperations:
     def open(self, path: str, flags: int) -> int:
         """Open, and empty the file if asked to: libfuse takes FUSE_ATOMIC_O_TRUNC by itself."""
         ino = self._inode(path).ino
+        self._fs.check_open(ino)
         if flags & os.O_TRUNC:
             self._fs.change(ino, size=0, drop_privileges=True)
         return self._names.open(ino).ino

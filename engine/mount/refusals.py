@@ -34,5 +34,7 @@ class Refusal(enum.StrEnum):
     """Programs still use files or folders in it."""
     NOT_READY = "not-ready"
     """The mount did not become usable in time, or ended before."""
+    NO_CONTROL = "no-control"
+    """The serving process does not answer."""
     STILL_SERVING = "still-serving"
     """Unmounted, but the serving process did not end in time."""

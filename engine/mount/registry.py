@@ -180,6 +180,11 @@ def _path(mountpoint: Path) -> Path:
     return state_folder() / f"{digest[:32]}.json"
 
 
+def control_path(mountpoint: Path) -> Path:
+    """Where the process that serves a mount is asked about second locks."""
+    return _path(mountpoint).with_suffix(".sock")
+
+
 def _load(path: Path) -> MountRecord | None:
     """A record, or None if there is none or it is not one of ours."""
     try:

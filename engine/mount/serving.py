@@ -19,6 +19,9 @@ class ServingBinding(Protocol):
     def serve(self) -> None:
         """Serve until unmounted, or stopped. Calls `on_ready` once the mount is usable."""
 
+    def drop_caches(self, concerns: Callable[[int], bool]) -> None:
+        """Have the kernel write what it holds of inodes, and forget it. Not while serving waits."""
+
     def prepare_stop(self) -> bool:
         """Called while the mount is still there; whether `stop` will end serving."""
 

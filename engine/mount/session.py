@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import MountError
+from engine.mount.control import LockControl
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.mount_table import find_mount
 from engine.mount.mountpoints import check_mountpoint
 from engine.mount.options import Binding, MountOptions, default_binding
 from engine.mount.refusals import Refusal
-from engine.mount.registry import MountRecord, new_record, register, unregister
+from engine.mount.registry import MountRecord, control_path, new_record, register, unregister
 from engine.mount.serving import ServingBinding, make_binding
 from engine.mount.signals import EndWaiter
 from engine.mount.unmounting import detach
@@ -76,6 +77,7 @@ class MountSession:
         self._binding: ServingBinding | None = None
         self._failure: Exception | None = None
         self._record: MountRecord | None = None
+        self._control: LockControl | None = None
         self._thread: threading.Thread | None = None
         self._can_stop = False
         self.mountpoint = mountpoint
@@ -116,6 +118,9 @@ class MountSession:
         )
         self._enter_record(self._record)
         self._binding = binding
+        self._vault.file_locks.caches.append(binding.drop_caches)
+        self._control = LockControl(self._vault, control_path(self.mountpoint))
+        self._control.start()
         self._thread = threading.Thread(
             target=self._run, args=(binding, fs), name="mount-serving", daemon=True
         )
@@ -234,6 +239,9 @@ class MountSession:
         except Exception as error:  # noqa: BLE001 - raised again in whoever waits for the end
             self._failure = error
         finally:
+            self._vault.file_locks.caches.remove(binding.drop_caches)
+            if self._control is not None:
+                self._control.stop()
             if self._record is not None and not self._dedicated:
                 unregister(self._record)
             self._ended.set()

@@ -2,6 +2,8 @@
 
 from engine.namespace.events import Change, Listener
 from engine.namespace.inode import Entry, Inode, Statistics
+from engine.namespace.locking import LockInfo
+from engine.namespace.locks import LockState
 from engine.namespace.namespace import Namespace
 from engine.namespace.renaming import RENAME_EXCHANGE, RENAME_NOREPLACE
 from engine.namespace.search import PlacedEntry
@@ -17,6 +19,8 @@ __all__ = [
     "Entry",
     "Inode",
     "Listener",
+    "LockInfo",
+    "LockState",
     "Namespace",
     "PlacedEntry",
     "StagedInode",

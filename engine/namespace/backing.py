@@ -56,11 +56,13 @@ class Store(Protocol):
         """Write blocks to rows, taking from what was reserved."""
 
     def get(
-        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES
+        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES, level: int = 0
     ) -> bytes | memoryview:
-        """Read part of a block; exactly `length` bytes."""
+        """Read part of a block; exactly `length` bytes. One of another level is an error."""
 
-    def get_many(self, pointers: Sequence[BlockPointer]) -> Sequence[bytes | memoryview]:
+    def get_many(
+        self, pointers: Sequence[BlockPointer], level: int = 0
+    ) -> Sequence[bytes | memoryview]:
         """Read whole blocks, neighbours in one go."""
 
     def advise(self, pointers: Sequence[BlockPointer]) -> None:

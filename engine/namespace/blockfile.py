@@ -14,6 +14,7 @@ from engine.namespace.content import ContentTable, FileContent
 from engine.namespace.extents import Dropped
 from engine.namespace.inodes import InodeTable
 from engine.namespace.reading import Bases, FileReader
+from engine.namespace.veil import SEALED_LEVEL, Veil
 from engine.types import BlockPointer, BlockWrite
 
 log = logging.getLogger(__name__)
@@ -120,6 +121,8 @@ class BlockFiles:
     def _count_dropped(self, content: FileContent, step: Dropped, first: int, end: int) -> None:
         content.inode.blocks -= step.blocks * UNITS_PER_BLOCK
         low = max(first, step.first)
+        if content.veil is not None:
+            content.veil.drop(low, end)
         self.forget(content, [index for index in content.blocks if low <= index < end])
 
     def forget(self, content: FileContent, indices: Iterable[int]) -> None:
@@ -166,7 +169,7 @@ class BlockFiles:
             block = content.blocks[index]
             if block.needs_base:
                 try:
-                    self._reader.fill(block, content.extents.get(index, 1)[0], bases)
+                    self._reader.fill(content, index, content.extents.get(index, 1)[0], bases)
                 except DamageError as error:
                     log.warning("a changed block stays in memory: %s", error.code)
                     self.stuck[content.inode.ino] = error
@@ -178,7 +181,7 @@ class BlockFiles:
         """What is stored under the blocks; nothing when that meets damage, so each is tried alone."""
         wanting = [index for index in indices if content.blocks[index].needs_base]
         try:
-            return self._reader.bases([content.extents.get(index, 1)[0] for index in wanting])
+            return self._reader.bases(content, wanting)
         except DamageError:
             return {}
 
@@ -188,9 +191,13 @@ class BlockFiles:
             content.extents.get(
                 index, 1
             )  # a leaf that cannot be read is found before rows are used
-        pointers = self._store.put([BlockWrite(ino, i, blocks[i].payload()) for i in run])
+        writes = [BlockWrite(ino, i, blocks[i].payload()) for i in run]
+        seals: list[tuple[int, bytes]] = []
+        if content.veil is not None:
+            writes, seals = _sealed(content.veil, writes)
+        pointers = self._store.put(writes)
         try:
-            replaced = content.extents.set(list(zip(run, pointers, strict=True)))
+            replaced = self._point(content, run, pointers, seals)
         except BaseException:
             self._store.free(pointers)
             self._store.reserve(len(pointers))
@@ -203,6 +210,23 @@ class BlockFiles:
                 content.full.discard(index)
             else:  # likely to be changed again soon
                 self._cache.put(pointer, bytes(block.data.ljust(BLOCK_BYTES, b"\0")))
+
+    def _point(
+        self,
+        content: FileContent,
+        run: Sequence[int],
+        pointers: Sequence[BlockPointer],
+        seals: Sequence[tuple[int, bytes]],
+    ) -> list[BlockPointer]:
+        """Let the index refer to blocks that were put, and know their seals; returns the old ones."""
+        places = list(zip(run, pointers, strict=True))
+        if content.veil is None:
+            return content.extents.set(places)
+        with self._store.savepoint():
+            keep_seals = content.veil.set(seals)
+            replaced = content.extents.set(places)
+        keep_seals()
+        return replaced
 
     # -- dirty blocks ------------------------------------------------------------------------
 
@@ -235,8 +259,22 @@ class BlockFiles:
     def _fresh(self, content: FileContent, index: int) -> DirtyBlock:
         within = content.inode.size - index * BLOCK_BYTES
         if within <= 0 or not content.extents.get(index, 1)[0].row:
+            if content.veil is not None:
+                content.veil.check_hole(index)
             return DirtyBlock()
         return DirtyBlock(min(BLOCK_BYTES, within), over_hole=False)
 
     def _exists(self, content: FileContent, index: int) -> bool:
         return index in content.blocks or bool(content.extents.get(index, 1)[0].row)
+
+
+def _sealed(
+    veil: Veil, writes: Sequence[BlockWrite]
+) -> tuple[list[BlockWrite], list[tuple[int, bytes]]]:
+    """Blocks as they go to the store under a second lock, and the seals to keep."""
+    sealed, seals = [], []
+    for write in writes:
+        data, seal = veil.seal_block(write.index, write.data)
+        sealed.append(BlockWrite(write.owner, write.index, data, SEALED_LEVEL))
+        seals.append((write.index, seal))
+    return sealed, seals

@@ -10,6 +10,7 @@ from engine.namespace.blocks import DirtyBlock
 if TYPE_CHECKING:
     from engine.namespace.extents import ExtentMap
     from engine.namespace.inode import Inode
+    from engine.namespace.veil import Veil
 
 CLEAN_CONTENTS = 256
 """Clean contents of open or recently read files kept in memory."""
@@ -33,11 +34,14 @@ class FileContent:
         "next_read",
         "text",
         "text_dirty",
+        "veil",
         "window",
     )
 
-    def __init__(self, inode: Inode, extents: ExtentMap) -> None:
+    def __init__(self, inode: Inode, extents: ExtentMap, veil: Veil | None = None) -> None:
         self.inode = inode
+        self.veil = veil
+        """Seals and opens what goes to the store and comes from it, under a second lock."""
         self.extents = extents
         self.inline = True
         self.text: bytes | bytearray = b""
@@ -103,6 +107,11 @@ class ContentTable:
         del self.dirty[content.inode.ino]
         if content.inode.opens:
             self.keep(content)
+
+    def drop_clean(self, lock: int) -> None:
+        """Forget the clean contents under a second lock."""
+        for ino in [ino for ino, each in self._clean.items() if each.inode.lock == lock]:
+            del self._clean[ino]
 
     def remove(self, inode: Inode) -> FileContent | None:
         """Forget an inode's content; returns it if it was dirty."""

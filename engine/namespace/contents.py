@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from engine.constants import BLOCK_BYTES, DIRTY_BYTES_LIMIT, INLINE_BYTES, RUN_ROWS
-from engine.errors import DamageError
+from engine.errors import DamageError, IndexDamagedError
 from engine.namespace.backing import Store
 from engine.namespace.blockfile import UNITS_PER_BLOCK, BlockFiles
 from engine.namespace.blocks import ZEROS
@@ -20,6 +20,7 @@ from engine.namespace.content import ContentTable, FileContent
 from engine.namespace.extents import ExtentMap
 from engine.namespace.inode import Inode
 from engine.namespace.inodes import InodeTable
+from engine.namespace.locks import LockTable
 from engine.namespace.reading import FileReader, Piece
 from engine.namespace.smalltext import SmallTexts
 
@@ -30,14 +31,15 @@ _FLUSHED_TOGETHER = 64
 class FileContents:
     """The contents of all regular files."""
 
-    def __init__(self, store: Store, inodes: InodeTable) -> None:
+    def __init__(self, store: Store, inodes: InodeTable, locks: LockTable) -> None:
         self._store = store
         self._inodes = inodes
+        self._locks = locks
         self._table = ContentTable()
-        cache = BlockCache()
-        self._reader = FileReader(store, cache, self._table)
+        self._cache = BlockCache()
+        self._reader = FileReader(store, self._cache, self._table)
         self._texts = SmallTexts(store, inodes, self._table)
-        self._blocks = BlockFiles(store, inodes, self._table, cache, self._reader)
+        self._blocks = BlockFiles(store, inodes, self._table, self._cache, self._reader)
         self.free = self._blocks.free
         inodes.discard_content = self.discard
         inodes.holds_data = self._table.dirty.__contains__
@@ -85,6 +87,7 @@ class FileContents:
                 self._texts.clear(content)
         self._inodes.change(inode)
         inode.size = size
+        self._locks.size_changed(content.veil)
 
     def punch(self, inode: Inode, offset: int, end: int) -> None:
         """Make the bytes from `offset` to `end` (at most the size) zeros, and free whole blocks."""
@@ -128,6 +131,37 @@ class FileContents:
         if content is not None:
             self._texts.forget(content)
             self._blocks.forget(content, list(content.blocks))
+
+    def let_go(self, inode: Inode) -> None:
+        """Write a file's data, and have nothing of it in memory.
+
+        Raises:
+            DamageError: A changed block could not be completed; it stays in memory.
+        """
+        content = self._table.dirty.get(inode.ino)
+        if content is not None:
+            self._flush([content])
+            if content.dirty:
+                raise self._blocks.stuck[inode.ino]
+        self._table.remove(inode)
+
+    def let_go_of_lock(self, lock: int) -> None:
+        """Write the data of every file under a second lock, and have nothing of it in memory.
+
+        Raises:
+            DamageError: As `let_go`; the other files are written all the same.
+        """
+        error: DamageError | None = None
+        for content in list(self._table.dirty.values()):
+            if content.inode.lock == lock:
+                try:
+                    self.let_go(content.inode)
+                except DamageError as damage:
+                    error = damage
+        if error is not None:
+            raise error
+        self._table.drop_clean(lock)
+        self._cache.clear()
 
     def extents_of(self, ino: int) -> ExtentMap:
         """The pointers of an inode: those that its content in memory uses, if there is one."""
@@ -184,7 +218,14 @@ class FileContents:
 
     def _load(self, inode: Inode) -> FileContent:
         content = FileContent(inode, ExtentMap(self._store, inode.ino, self.free))
-        if inode.size > INLINE_BYTES:
+        veiled = self._locks.veil(inode)
+        if veiled is not None:
+            content.veil, text = veiled
+            content.text, content.has_row = content.veil.open_text(text), bool(text)
+            content.inline = bool(text) or (
+                inode.size <= INLINE_BYTES and content.extents.next_stored(0) is None
+            )
+        elif inode.size > INLINE_BYTES:
             content.inline = False
         elif inode.size and inode.may_have_rows:
             row = self._store.execute(
@@ -194,4 +235,6 @@ class FileContents:
                 content.text, content.has_row = row[0], True
             else:
                 content.inline = content.extents.next_stored(0) is None
+                if content.inline and inode.blocks:
+                    raise IndexDamagedError(f"index: the content of inode {inode.ino}")
         return content

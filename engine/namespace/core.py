@@ -18,6 +18,7 @@ from engine.namespace.directories import Directories
 from engine.namespace.events import Announcer, Listener
 from engine.namespace.inode import Inode, Statistics
 from engine.namespace.inodes import InodeTable
+from engine.namespace.locks import LockTable
 from engine.namespace.reclaim import Reclaimer
 from engine.transactions.manager import TransactionManager
 from engine.types import SpaceUsage
@@ -41,8 +42,9 @@ class NamespaceCore:
         self._lock = store.lock
         self._inodes = InodeTable(store)
         self._directories = Directories(store)
-        self._contents = FileContents(store, self._inodes)
-        self._reclaimer = Reclaimer(store, self._inodes, self._contents.free)
+        self._locks = LockTable(store, self._inodes)
+        self._contents = FileContents(store, self._inodes, self._locks)
+        self._reclaimer = Reclaimer(store, self._inodes, self._locks, self._contents.free)
         self._announcer = Announcer()
         self._in_group = False
         self._settings: dict[str, int] = {}
@@ -58,6 +60,7 @@ class NamespaceCore:
         self._inodes.next_ino = settings["next_ino"]
         self._inodes.count = settings["inodes"]
         self._settings = self._current_settings()
+        self._locks.load()
         if not self._store.read_only:
             self._reclaimer.adopt_orphans()
             if self._inodes.dead:
@@ -137,6 +140,7 @@ class NamespaceCore:
         """
         self._manager.close()
         if self._store.read_only:
+            self._locks.close_all()
             return
         with self._lock:
             for inode in self._inodes.drop_pins():
@@ -151,6 +155,17 @@ class NamespaceCore:
             with self._lock:
                 if self._flush in self._store.before_commit:
                     self._store.before_commit.remove(self._flush)
+                self._locks.close_all()
+
+    def forget_lock_keys(self) -> None:
+        """Forget the keys of all second locks, whatever is unwritten: the vault is being left."""
+        with self._lock:
+            self._locks.close_all()
+
+    @property
+    def has_locks(self) -> bool:
+        """Whether anything may lie under a second lock."""
+        return self._locks.any
 
     # -- shared by the operations ------------------------------------------------------------
 
@@ -217,6 +232,7 @@ class NamespaceCore:
     def _flush(self) -> None:
         """Bring the index up to date; the store calls it before each commit."""
         self._contents.flush()
+        self._locks.flush()
         self._flush_rows()
 
     def _flush_rows(self) -> None:

@@ -195,14 +195,25 @@ class EntryOperations(NamespaceCore):
                 raise TooManyLinksError(name)
             if not inode.nlink:
                 raise NoEntryError(name)
+            self._locks.check(inode, name)
+            self._locks.inherited(directory, name)
+            self._locks.check_fits(inode, directory, name)
             self._name(directory, name, inode, origin)
             return inode
 
-    def create_orphan(self, mode: int, uid: int, gid: int) -> Inode:
-        """Create a regular file without a name, open once: `release` it when done with it."""
+    def create_orphan(self, mode: int, uid: int, gid: int, lock: int = 0) -> Inode:
+        """Create a regular file without a name, open once: `release` it when done with it.
+
+        Args:
+            mode: Its permissions.
+            uid: Its owner.
+            gid: Its group.
+            lock: Number of the second lock of the folder that it is meant for; see `lock_for`.
+        """
         with self._lock:
             self._admit()
             inode = self._new_inode(stat.S_IFREG | mode & 0o7777, uid, gid, 0, 0, 0, 0)
+            self._locks.cover(inode, lock)
             self._inodes.open(inode)
             self._store.touch()
             return inode
@@ -223,6 +234,8 @@ class EntryOperations(NamespaceCore):
             check_name(name)
             if inode.nlink or not inode.is_regular:
                 raise InvalidOperationError(name)
+            self._locks.inherited(directory, name)
+            self._locks.check_fits(inode, directory, name)
             old = self._directories.find(parent, name) if replace else None
             if old is not None:
                 self._replace(directory, name, inode, old.ino)
@@ -255,6 +268,7 @@ class EntryOperations(NamespaceCore):
             inode = self._inodes.get(target.ino)
             if inode.is_directory:
                 raise IsADirectoryInVaultError(name)
+            self._check_removable(directory, inode, name)
             self._directories.remove(parent, name)
             now = self._now()
             self._directory_changed(directory, now)
@@ -281,6 +295,7 @@ class EntryOperations(NamespaceCore):
                 raise NotADirectoryInVaultError(name)
             if not self._directories.is_empty(inode.ino):
                 raise NotEmptyError(name)
+            self._check_removable(directory, inode, name)
             self._directories.remove(parent, name)
             now = self._now()
             self._directory_changed(directory, now)
@@ -311,6 +326,7 @@ class EntryOperations(NamespaceCore):
             self._admit()
         directory = self._living_directory(parent)
         check_name(name)
+        lock = self._locks.inherited(directory, name)
         ino = self._inodes.next_ino
         if not self._directories.add(parent, name, ino, mode >> 12):
             raise EntryExistsError(name)
@@ -319,6 +335,7 @@ class EntryOperations(NamespaceCore):
             if mode >> 12 == _DIRECTORY_KIND:
                 mode |= stat.S_ISGID
         inode = self._new_inode(mode, uid, gid, rdev, size, parent, 1)
+        self._locks.cover(inode, lock)
         self._directory_changed(directory, inode.ctime_ns)
         self._store.touch()
         self._announcer.entry(parent, name, ino, origin)
@@ -351,12 +368,23 @@ class EntryOperations(NamespaceCore):
         old = self._inodes.get(old_ino)
         if old.is_directory:
             raise IsADirectoryInVaultError(name)
+        self._locks.check_change(old, name)
         self._directories.point(directory.ino, name, inode.ino, inode.kind)
         now = self._now()
         self._directory_changed(directory, now)
         self._inodes.change(old)
         old.ctime_ns = now
         self._inodes.drop_links(old)
+
+    def _check_removable(self, directory: Inode, inode: Inode, name: bytes) -> None:
+        """What lies under a second lock goes only while it is open.
+
+        Raises:
+            FileLockedError: It, or the folder that names it, lies under a closed one.
+        """
+        if self._locks.any:
+            self._locks.check(directory, name)
+            self._locks.check_change(inode, name)
 
     def _removed(self, parent: int, name: bytes, inode: Inode, origin: object) -> None:
         self._store.touch()

@@ -56,6 +56,7 @@ class FileOperations(NamespaceCore):
             now = self._now()
             if size is not None:
                 before = inode.size
+                self._locks.check_change(inode)
                 self._resize(inode, size)
                 others = (mode, uid, gid, atime_ns, mtime_ns, ctime_ns)
                 if size == before and all(other is None for other in others):
@@ -104,6 +105,18 @@ class FileOperations(NamespaceCore):
                 raise InvalidOperationError
             self._inodes.release(inode)
 
+    def check_open(self, ino: int) -> None:
+        """Make sure that a file's content may be asked for.
+
+        Raises:
+            FileLockedError: It lies under a second lock that is closed.
+        """
+        if self._locks.any:
+            with self._lock:
+                inode = self._inodes.get(ino)
+                if inode.is_regular:
+                    self._locks.check(inode)
+
     # -- data --------------------------------------------------------------------------------
 
     def read(self, ino: int, offset: int, length: int) -> Piece:
@@ -114,6 +127,8 @@ class FileOperations(NamespaceCore):
         """
         with self._lock:
             inode = self._regular(ino)
+            if self._locks.any:
+                self._locks.check(inode)
             if offset < 0 or length < 0:
                 raise InvalidOperationError
             length = min(length, inode.size - offset)
@@ -148,7 +163,7 @@ class FileOperations(NamespaceCore):
             view = view.cast("B")
         with self._lock:
             self._admit()
-            inode = self._regular(ino)
+            inode = self._changeable(ino)
             if offset < 0:
                 raise InvalidOperationError
             if offset + len(view) > MAX_FILE_BYTES:
@@ -186,7 +201,7 @@ class FileOperations(NamespaceCore):
         """
         with self._lock:
             self._admit()
-            inode = self._regular(ino)
+            inode = self._changeable(ino)
             self._check_range(offset, length)
             end = offset + length
             if max(0, end - max(offset, inode.size)) > self._store.space().free:
@@ -208,7 +223,7 @@ class FileOperations(NamespaceCore):
         """
         with self._lock:
             self._admit(deletes=True)
-            inode = self._regular(ino)
+            inode = self._changeable(ino)
             self._check_range(offset, length)
             end = min(offset + length, inode.size)
             if offset < end:
@@ -264,8 +279,15 @@ class FileOperations(NamespaceCore):
             raise IsADirectoryInVaultError() if inode.is_directory else InvalidOperationError()
         return inode
 
+    def _changeable(self, ino: int) -> Inode:
+        inode = self._regular(ino)
+        if self._locks.any:
+            self._locks.check_change(inode)
+        return inode
+
     def _seekable(self, ino: int, offset: int) -> Inode:
         inode = self._regular(ino)
+        self._locks.check(inode)
         if not 0 <= offset < inode.size:
             raise NoDataError
         return inode

@@ -29,7 +29,8 @@ class Inode:
     `size` is in bytes, `blocks` in units of 512 bytes, times in nanoseconds since 1970. `parent`
     is exact for a directory and a hint for anything else. `opens` counts holders that keep a
     nameless inode alive beside the kernel's look-ups. `may_have_rows` is false only while the
-    index surely holds nothing about the inode.
+    index surely holds nothing about the inode. `lock` is the number of the second lock that it
+    lies under, 0 for none, and None as long as nobody has looked.
     """
 
     __slots__ = (
@@ -39,6 +40,7 @@ class Inode:
         "ctime_ns",
         "gid",
         "ino",
+        "lock",
         "may_have_rows",
         "mode",
         "mtime_ns",
@@ -65,11 +67,13 @@ class Inode:
     parent: int
     opens: int
     may_have_rows: bool
+    lock: int | None
 
     def __init__(self, row: InodeRow, may_have_rows: bool = True) -> None:
         self.ino = row[0]
         self.opens = 0
         self.may_have_rows = may_have_rows
+        self.lock = None
         self.restore(row)
 
     def restore(self, row: InodeRow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.namespace.files import FileOperations
+from engine.namespace.locking import LockOperations
 from engine.namespace.paths import PathOperations
 from engine.namespace.renaming import RenameOperations
 from engine.namespace.search import SearchOperations
@@ -18,6 +19,7 @@ class Namespace(
     AttributeOperations,
     StoredOperations,
     SearchOperations,
+    LockOperations,
 ):
     """A tree of inodes. Every method is thread-safe; names and paths are bytes.
 

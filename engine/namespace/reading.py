@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from engine.constants import BLOCK_BYTES, RUN_ROWS
 from engine.errors import DamageError
 from engine.namespace.backing import Store
-from engine.namespace.blocks import ZEROS, DirtyBlock
+from engine.namespace.blocks import ZEROS
 from engine.namespace.cache import BlockCache
 from engine.namespace.content import ContentTable, FileContent
+from engine.namespace.veil import SEALED_LEVEL
 from engine.types import BlockPointer
 
 FIRST_WINDOW = 4
@@ -58,7 +59,7 @@ class FileReader:
             pieces.append(self._piece(content, index, pointers[index - first], low, high))
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    def bases(self, pointers: Sequence[BlockPointer]) -> Bases:
+    def bases(self, content: FileContent, indices: Sequence[int]) -> Bases:
         """Stored blocks for `fill`, neighbouring rows read at once, but for those that are cached.
 
         For one run, which bounds the memory. A single one is left to `fill`, which needs less.
@@ -66,25 +67,34 @@ class FileReader:
         Raises:
             StripeLostError: One of them cannot be read.
         """
-        missing = sorted(pointer for pointer in pointers if pointer not in self._cache)
+        pairs = [(content.extents.get(index, 1)[0], index) for index in indices]
+        missing = sorted(pair for pair in pairs if pair[0] not in self._cache)
         if len(missing) < 2:
             return {}
-        return dict(zip(missing, self._store.get_many(missing), strict=True))
+        pointers = [pointer for pointer, _ in missing]
+        blocks = self._stored(content, pointers, [index for _, index in missing])
+        return dict(zip(pointers, blocks, strict=True))
 
-    def fill(self, block: DirtyBlock, pointer: BlockPointer, bases: Bases = _NONE) -> None:
+    def fill(
+        self, content: FileContent, index: int, pointer: BlockPointer, bases: Bases = _NONE
+    ) -> None:
         """Complete a dirty block from the stored one below it.
 
         Args:
-            block: The block; it must need what is stored.
+            content: The file.
+            index: Of the block; it must need what is stored.
             pointer: The stored block's place.
             bases: What `bases` gave, if it was asked.
 
         Raises:
             StripeLostError: The stored block cannot be read.
         """
+        block = content.blocks[index]
         base = bases.get(pointer)
         if base is None:
             base = self._cache.get(pointer)
+        if base is None and content.veil is not None:
+            base = self._stored(content, [pointer], [index])[0]
         if base is None:
             wanted = self._store.get(pointer, 0, block.base_end)
         else:
@@ -99,14 +109,32 @@ class FileReader:
         block = content.blocks.get(index)
         if block is not None:
             if block.needs_base:
-                self.fill(block, pointer)
+                self.fill(content, index, pointer)
             return block.read(low, high)
         if not pointer.row:
+            if content.veil is not None:
+                content.veil.check_hole(index)
             return _ZEROS[low:high]
         cached = self._cache.get(pointer)
+        if cached is None and content.veil is not None:
+            cached = self._stored(content, [pointer], [index])[0]
+            self._cache.put(pointer, cached)
         if cached is not None:
             return cached if high - low == BLOCK_BYTES else memoryview(cached)[low:high]
         return self._store.get(pointer, low, high - low)
+
+    def _stored(
+        self, content: FileContent, pointers: Sequence[BlockPointer], indices: Sequence[int]
+    ) -> Sequence[bytes | memoryview]:
+        """Whole blocks as they were written, whatever seals them: all reads of such pass here.
+
+        Raises:
+            StripeLostError, SealBrokenError: One of them cannot be read.
+        """
+        if content.veil is None:
+            return self._store.get_many(pointers)
+        blocks = self._store.get_many(pointers, SEALED_LEVEL)
+        return list(map(content.veil.open_block, indices, blocks))
 
     def _load(
         self, content: FileContent, first: int, pointers: list[BlockPointer], sequential: bool
@@ -121,19 +149,23 @@ class FileReader:
         if content.window >= RUN_ROWS // 2:  # before the reading, so that the disk works meanwhile
             ahead = self._ahead(content, first + len(wanted), WINDOWS_ADVISED * content.window)
             self._store.advise([pointer for pointer in ahead if pointer.row])
-        missing = [p for i, p in enumerate(wanted) if self._missing(content, first + i, p)]
-        for start in range(0, len(missing), RUN_ROWS):
-            run = missing[start : start + RUN_ROWS]
-            for pointer, block in zip(run, self._fetch(run, len(pointers)), strict=False):
+        places = [i for i, p in enumerate(wanted) if self._missing(content, first + i, p)]
+        for start in range(0, len(places), RUN_ROWS):
+            part = places[start : start + RUN_ROWS]
+            run, indices = [wanted[i] for i in part], [first + i for i in part]
+            found = self._fetch(content, run, indices, len(pointers))
+            for pointer, block in zip(run, found, strict=False):
                 self._cache.put(pointer, block)
 
-    def _fetch(self, run: list[BlockPointer], wanted: int) -> Sequence[bytes | memoryview]:
+    def _fetch(
+        self, content: FileContent, run: list[BlockPointer], indices: list[int], wanted: int
+    ) -> Sequence[bytes | memoryview]:
         """Read a run; when read-ahead meets damage, only what was asked for counts."""
-        if len(run) <= wanted:
-            return self._store.get_many(run)
         try:
-            return self._store.get_many(run)
+            return self._stored(content, run, indices)
         except DamageError:
+            if len(run) <= wanted:
+                raise
             return []
 
     def _ahead(self, content: FileContent, first: int, count: int) -> list[BlockPointer]:

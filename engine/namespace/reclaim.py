@@ -12,6 +12,7 @@ from engine.namespace.backing import Store
 from engine.namespace.blockfile import MAX_BLOCKS
 from engine.namespace.extents import ExtentMap, FreeBlocks
 from engine.namespace.inodes import InodeTable
+from engine.namespace.locks import LockTable
 
 STEPS_PER_COMMIT = 64
 """Removal steps of DROP_LEAVES leaves in one commit: 68 GB of a deleted file."""
@@ -21,13 +22,17 @@ _DELETES = (
     "delete from content where ino = ?",
     "delete from xattr where ino = ?",
 )
+_DELETES_OF_LOCKS = ("delete from locked where ino = ?", "delete from seal where ino = ?")
 
 
 class Reclaimer:
     """Removes dead inodes from the index, and keeps the `orphan` table."""
 
-    def __init__(self, store: Store, inodes: InodeTable, free: FreeBlocks) -> None:
+    def __init__(
+        self, store: Store, inodes: InodeTable, locks: LockTable, free: FreeBlocks
+    ) -> None:
         self._store = store
+        self._locks = locks
         self._inodes = inodes
         self._free = free
         self._rows: set[int] = set()
@@ -49,7 +54,7 @@ class Reclaimer:
 
     def _remove(self, dead: list[int]) -> set[int]:
         numbers = [(ino,) for ino in dead]
-        for statement in _DELETES:
+        for statement in _DELETES + (_DELETES_OF_LOCKS if self._locks.any else ()):
             self._store.executemany(statement, numbers)
         steps = STEPS_PER_COMMIT
         unfinished = set()

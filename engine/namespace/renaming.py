@@ -75,6 +75,8 @@ class RenameOperations(NamespaceCore):
                 return
             # Only now: a look at many parents can drop live objects from memory.
             source, target = self._inodes.get(parent), self._inodes.get(new_parent)
+            if self._locks.any:
+                self._check_locks((source, name, moved), (target, new_name, present), flags)
             if flags == RENAME_EXCHANGE and present is not None:
                 self._exchange((source, name, moved), (target, new_name, present), origin)
             else:
@@ -129,6 +131,31 @@ class RenameOperations(NamespaceCore):
         self._announcer.entry(two[0].ino, two[1], first.ino, origin)
         self._announcer.inode(first.ino, origin)
         self._announcer.inode(second.ino, origin)
+
+    def _check_locks(
+        self,
+        old: tuple[Inode, bytes, Target],
+        new: tuple[Inode, bytes, Target | None],
+        flags: int,
+    ) -> None:
+        """What a rename may do to what lies under second locks.
+
+        Raises:
+            FileLockedError: A folder under a closed lock would change, or something under one be
+                replaced.
+            CrossLockError: A file would come under another lock, which takes more than a name.
+        """
+        (source, name, moved), (target, new_name, present) = old, new
+        self._locks.check(source, name)
+        self._locks.check(target, new_name)
+        self._locks.check_fits(self._inodes.get(moved.ino), target, name)
+        if present is None:
+            return
+        victim = self._inodes.get(present.ino)
+        if flags == RENAME_EXCHANGE:
+            self._locks.check_fits(victim, source, new_name)
+        else:
+            self._locks.check_change(victim, new_name)
 
     def _replaceable(self, inode: Inode, present: Target | None, name: bytes) -> Inode | None:
         """What has the new name, once it is clear that it may go."""

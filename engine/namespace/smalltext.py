@@ -61,16 +61,9 @@ class SmallTexts:
     def flush(self, contents: Sequence[FileContent]) -> None:
         """Write dirty texts to the index, and remove the rows of those that left it."""
         texts = [each for each in contents if each.text_dirty]
-        rows = [(each.inode.ino, each.text) for each in texts if each.text]
         gone = [each for each in contents if each.has_row and not each.text]
         with self._store.savepoint():
-            if gone:
-                numbers = [(each.inode.ino,) for each in gone]
-                self._store.executemany("delete from content where ino = ?", numbers)
-            if rows:
-                self._store.executemany(
-                    "insert or replace into content (ino, data) values (?, ?)", rows
-                )
+            self._write([each for each in texts if each.text], gone)
         for content in gone:
             content.has_row = False
         for content in texts:
@@ -78,6 +71,19 @@ class SmallTexts:
             content.has_row = bool(content.text)
             content.text_dirty = False
             self._table.used -= len(content.text)
+
+    def _write(self, texts: Sequence[FileContent], gone: Sequence[FileContent]) -> None:
+        for content in (*gone, *texts):
+            if content.veil is not None:
+                content.veil.put_text(content.text)
+        numbers = [(each.inode.ino,) for each in gone if each.veil is None]
+        rows = [(each.inode.ino, each.text) for each in texts if each.veil is None]
+        if numbers:
+            self._store.executemany("delete from content where ino = ?", numbers)
+        if rows:
+            self._store.executemany(
+                "insert or replace into content (ino, data) values (?, ?)", rows
+            )
 
     def end_promises(self) -> None:
         """Before a commit, with everything flushed: the index takes the space from here."""

@@ -20,10 +20,12 @@ class StagedInode:
     Its number is known after the commit; a file's at once, since its data is written beforehand.
     """
 
-    __slots__ = ("ino",)
+    __slots__ = ("ino", "lock")
 
-    def __init__(self, ino: int = 0) -> None:
+    def __init__(self, ino: int = 0, lock: int = 0) -> None:
         self.ino = ino
+        self.lock = lock
+        """Number of the second lock that it comes under, from the folder it is meant for."""
 
 
 Place = int | StagedInode
@@ -58,8 +60,8 @@ class StagedTransaction:
     ) -> StagedInode:
         """Stage a regular file; write its data with `write`, before the commit."""
         namespace = self._namespace
-        inode = namespace.create_orphan(mode, uid, gid)
-        staged = StagedInode(inode.ino)
+        inode = namespace.create_orphan(mode, uid, gid, lock := self._lock_for(parent))
+        staged = StagedInode(inode.ino, lock)
         try:
             self._transaction.on_abandon(lambda: namespace.release(staged.ino))
         except BaseException:
@@ -75,7 +77,10 @@ class StagedTransaction:
 
     def mkdir(self, parent: Place, name: bytes, mode: int, uid: int, gid: int) -> StagedInode:
         """Stage a directory, in which more can be staged."""
-        return self._stage_new(lambda: self._namespace.mkdir(_number(parent), name, mode, uid, gid))
+        return self._stage_new(
+            lambda: self._namespace.mkdir(_number(parent), name, mode, uid, gid),
+            self._lock_for(parent),
+        )
 
     def symlink(self, parent: Place, name: bytes, target: bytes, uid: int, gid: int) -> StagedInode:
         """Stage a symbolic link."""
@@ -157,8 +162,11 @@ class StagedTransaction:
     def _stage(self, apply: Callable[[], object]) -> None:
         self._transaction.stage(apply)
 
-    def _stage_new(self, apply: Callable[[], Inode]) -> StagedInode:
-        staged = StagedInode()
+    def _lock_for(self, parent: Place) -> int:
+        return parent.lock if isinstance(parent, StagedInode) else self._namespace.lock_for(parent)
+
+    def _stage_new(self, apply: Callable[[], Inode], lock: int = 0) -> StagedInode:
+        staged = StagedInode(lock=lock)
 
         def keep_number() -> None:
             staged.ino = apply().ino

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from engine.format.pointers import unpack_pointers
 from engine.namespace.core import NamespaceCore
 from engine.namespace.extents import LEAF_POINTERS, ExtentMap
+from engine.namespace.veil import SEALED_LEVEL
 from engine.types import BlockPointer, BlockWrite, Buffer
 
 
@@ -129,7 +130,10 @@ class StoredOperations(NamespaceCore):
             promised = len(still)
             if not still:
                 return []
-            fresh = self._store.put([BlockWrite(each.ino, each.place, each.data) for each in still])
+            # Under a second lock what moves is ciphertext, and no key is needed for it.
+            levels = {ino: SEALED_LEVEL * self._locks.covers(ino) for ino in extents}
+            writes = [BlockWrite(e.ino, e.place, e.data, levels[e.ino]) for e in still]
+            fresh = self._store.put(writes)
         except BaseException:
             self._store.unreserve(promised)
             raise

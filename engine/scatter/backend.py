@@ -17,7 +17,13 @@ from engine.constants import (
     DATA_LANES,
     RUN_ROWS,
 )
-from engine.errors import DamageError, MediumError, MissingPieceError, StripeLostError
+from engine.errors import (
+    DamageError,
+    MediumError,
+    MissingPieceError,
+    SealBrokenError,
+    StripeLostError,
+)
 from engine.format.slot import SlotHeader
 from engine.medium.bands import BandStore
 from engine.mixer.entropic import EntropicMixer, lanes_of_range
@@ -117,14 +123,16 @@ class ScatterStorageBackend:
         kind: SlotKind = SlotKind.DATA,
         offset: int = 0,
         length: int = BLOCK_BYTES,
+        level: int = 0,
     ) -> memoryview:
         """Read part of a block; only the slots that the range needs, unless one is damaged.
 
         Raises:
             StripeLostError: Fewer than k lanes are left.
+            SealBrokenError: It is of another level than the one asked for.
         """
         if length >= BLOCK_BYTES // 2:
-            return self.get_many([pointer], kind)[0][offset : offset + length]
+            return self.get_many([pointer], kind, level)[0][offset : offset + length]
         phase = self._projection.phase(pointer.row // BAND_SLOTS, pointer.epoch)
         needed = lanes_of_range(offset, length)
         for lane in needed[1:]:  # each lies in another file: wait for the disk once, not in turn
@@ -137,25 +145,30 @@ class ScatterStorageBackend:
         except MediumError:
             lanes = {}
         row, epoch, birth = pointer
-        found = lanes and self._mixer.unmix_range(lanes, kind, row, epoch, birth, offset, length)
+        found = lanes and self._mixer.unmix_range(
+            lanes, kind, row, epoch, birth, offset, length, level
+        )
         if not found:
-            return self._recover(pointer, kind)[offset : offset + length]
+            return self._recover(pointer, kind, level)[offset : offset + length]
         return found
 
     def get_many(
-        self, pointers: Sequence[BlockPointer], kind: SlotKind = SlotKind.DATA
+        self, pointers: Sequence[BlockPointer], kind: SlotKind = SlotKind.DATA, level: int = 0
     ) -> list[memoryview]:
         """Read whole blocks; neighbouring rows are read with one call per lane.
 
         Raises:
             StripeLostError: Fewer than k lanes of one of them are left.
+            SealBrokenError: One is of another level than the one asked for.
         """
         blocks: list[memoryview] = []
         for run in runs_of(pointers):
-            blocks.extend(self._get_run(run, kind))
+            blocks.extend(self._get_run(run, kind, level))
         return blocks
 
-    def _get_run(self, run: Sequence[BlockPointer], kind: SlotKind) -> Iterator[memoryview]:
+    def _get_run(
+        self, run: Sequence[BlockPointer], kind: SlotKind, level: int
+    ) -> Iterator[memoryview]:
         lanes: dict[int, bytes] = {}
         self._read_lanes(lanes, range(DATA_LANES), run)
         unmixed = self._unmix(lanes, kind, run)
@@ -164,8 +177,9 @@ class ScatterStorageBackend:
             unmixed = self._unmix(lanes, kind, run)
         for one, pointer in zip(unmixed, run, strict=True):
             if one.data is None:
-                yield self._recover(pointer, kind)
+                yield self._recover(pointer, kind, level)
                 continue
+            _check_level(pointer, one.header, level)
             for lane, reason in one.bad.items():
                 self._on_damage(self._damage(pointer, lane, kind, one, reason))
             yield one.data
@@ -199,7 +213,7 @@ class ScatterStorageBackend:
             reason=reason,
         )
 
-    def _recover(self, pointer: BlockPointer, kind: SlotKind) -> memoryview:
+    def _recover(self, pointer: BlockPointer, kind: SlotKind, level: int) -> memoryview:
         """Rebuild a block from all the lanes that are left, and say so."""
         check = self.check(pointer, kind)
         for damage in check.damages:
@@ -207,6 +221,7 @@ class ScatterStorageBackend:
         if check.data is None:
             good = self._lanes - len(check.damages)
             raise StripeLostError(f"row {pointer.row}", row=pointer.row, good_lanes=good)
+        _check_level(pointer, check.header, level)
         return check.data
 
     def check(self, pointer: BlockPointer, kind: SlotKind) -> StripeCheck:
@@ -308,6 +323,12 @@ class ScatterStorageBackend:
             phase = self._projection.phase(run[0].row // BAND_SLOTS, run[0].epoch)
             for lane in range(self._lanes if parity else DATA_LANES):
                 self._bands.advise((lane + phase) % self._lanes, run[0].row, len(run))
+
+
+def _check_level(pointer: BlockPointer, header: SlotHeader | None, level: int) -> None:
+    """An index that says of sealed content that it is not, or the other way, is not believed."""
+    if header is not None and header.level != level:
+        raise SealBrokenError(f"row {pointer.row}")
 
 
 def runs_of(pointers: Sequence[BlockPointer]) -> Iterator[Sequence[BlockPointer]]:

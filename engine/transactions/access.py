@@ -40,17 +40,20 @@ class StoreAccess:
         """Statements inside take effect together or not at all; may be nested."""
         return self._session.savepoint()
 
-    def get(self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES) -> memoryview:
-        """Read `length` bytes of a block.
+    def get(
+        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES, level: int = 0
+    ) -> memoryview:
+        """Read `length` bytes of a block of the level; see `BlockWrite`.
 
         Raises:
             StripeLostError: Fewer than k lanes are left.
+            SealBrokenError: It is of another level.
         """
-        return self.backend.get(pointer, SlotKind.DATA, offset, length)
+        return self.backend.get(pointer, SlotKind.DATA, offset, length, level)
 
-    def get_many(self, pointers: Sequence[BlockPointer]) -> list[memoryview]:
+    def get_many(self, pointers: Sequence[BlockPointer], level: int = 0) -> list[memoryview]:
         """Read whole blocks, neighbouring rows at once; raises as `get` does."""
-        return self.backend.get_many(pointers)
+        return self.backend.get_many(pointers, level=level)
 
     def advise(self, pointers: Sequence[BlockPointer]) -> None:
         """Tell the system that blocks will be wanted soon."""

@@ -189,6 +189,21 @@ class Journal:
         self._position += len(plains)
         self.mark = JournalMark(self._epoch, sequence, _link(mark.digest, batch))
 
+    def erase(self) -> None:
+        """Overwrite with noise what earlier epochs have left behind this one's slots, durably.
+
+        Where nothing was appended yet the first slot is left: it has the note of `restart`.
+
+        Raises:
+            MediumError: The disk refused.
+        """
+        start = max(1, self._position) * SLOT_BYTES
+        for disk, name in self._copies:
+            end = disk.size(name) or 0
+            for offset in range(start, end, JOURNAL_STEP_BYTES):
+                disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, end - offset)), offset)
+        self._sync()
+
     def replay(self, epoch: int, key_epoch: int | None = None) -> Replay:
         """Read all whole batches of an epoch, in order, from whichever copy has each slot.
 

@@ -26,6 +26,7 @@ from engine.errors import MediumError, NoSpaceError, ReadOnlyVaultError, VaultEr
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
 from engine.transactions.access import StoreAccess
 from engine.transactions.damages import DamageLog
+from engine.transactions.erasing import ErasingStore
 from engine.transactions.inspection import InspectedStore
 from engine.transactions.journal import Replay, chain
 from engine.transactions.lineage import (
@@ -52,7 +53,7 @@ _FORCED_CHECKPOINT_BYTES = 4 * CHECKPOINT_LOG_BYTES
 """Log size at which a commit no longer leaves the checkpoint to the worker."""
 
 
-class TransactionalStore(StoreAccess, InspectedStore, RenewedStore):
+class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore):
     """See the module; `lock` guards everything but the durable part of a commit."""
 
     def __init__(self, parts: StoreParts, *, read_only: bool) -> None:

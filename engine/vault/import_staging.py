@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import (
     EntryExistsError,
+    FileLockedError,
     IsADirectoryInVaultError,
     NamespaceError,
     NotADirectoryInVaultError,
@@ -68,6 +69,11 @@ class Stager:
             self._tally.fail(found.path, OSError(errno.EINVAL, "this is the vault itself"))
             return False
         anchor, name = self._place(found)
+        try:
+            self._lock_for(anchor)
+        except FileLockedError as error:
+            self._tally.fail(found.path, error)
+            return False
         attributes = local_attributes(found.info, read_xattrs(fd))
         if not name:
             planned = PlannedFolder(None, b"", found.path, attributes, ino=anchor.ino)
@@ -138,18 +144,29 @@ class Stager:
         key = (info.st_dev, info.st_ino)
         staged = self._hard_links.get(key) if info.st_nlink > 1 else None
         if staged is None:
-            staged = self._staged(found)
+            staged = self._staged(found, self._lock_for(anchor))
         if info.st_nlink > 1:
             self._hard_links[key] = staged
         source = found.path if found.folder_fd is None else b""
         self._plan.entries.append(PlannedName(anchor, name, staged, source))
 
-    def _staged(self, found: Found) -> Staged:
+    def _lock_for(self, anchor: PlannedFolder) -> int:
+        """The number of the second lock that what is staged into a folder comes under.
+
+        Raises:
+            FileLockedError: It is closed.
+        """
+        folder = anchor
+        while not folder.ino and folder.parent is not None:
+            folder = folder.parent
+        return self._namespace.lock_for(folder.ino) if folder.ino else 0
+
+    def _staged(self, found: Found, lock: int) -> Staged:
         info = found.info
         if stat.S_ISREG(info.st_mode):
             fd = os.open(found.name, _READ_FLAGS, dir_fd=found.folder_fd)
             try:
-                return self._stage_open_file(fd)
+                return self._stage_open_file(fd, lock)
             finally:
                 os.close(fd)
         target = b""
@@ -157,12 +174,12 @@ class Stager:
             target = os.readlink(found.name, dir_fd=found.folder_fd)
         return StagedSpecial(local_attributes(info), target)
 
-    def _stage_open_file(self, fd: int) -> StagedFile:
+    def _stage_open_file(self, fd: int, lock: int) -> StagedFile:
         info = os.fstat(fd)
         if not stat.S_ISREG(info.st_mode):
             raise ChangedMeanwhileError("is no regular file any more")
         attributes = local_attributes(info, read_xattrs(fd))
-        inode = self._namespace.create_orphan(info.st_mode, info.st_uid, info.st_gid)
+        inode = self._namespace.create_orphan(info.st_mode, info.st_uid, info.st_gid, lock)
         try:
             self._copy(fd, info, inode.ino)
             apply_in_vault(self._namespace, inode.ino, attributes)

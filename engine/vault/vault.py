@@ -35,6 +35,7 @@ from engine.transactions.parts import StoreParts
 from engine.transactions.store import TransactionalStore
 from engine.types import Damage, Geometry, OnRollback, SpaceUsage
 from engine.vault.assembly import assemble
+from engine.vault.file_locks import FileLocks
 from engine.vault.header_backup import HeaderBackup, write_backup
 from engine.vault.headers import UnlockedHeader, unlock_header, write_headers
 from engine.vault.info import SlotInfo, open_location
@@ -88,6 +89,8 @@ class Vault(RekeyedVault):
         """Called once when the vault is about to be locked: ends what works on it by itself."""
         self.header_copies_bad = unlocked.bad
         """Header copies that were missing, damaged or older when the vault was unlocked."""
+        self.file_locks = FileLocks(self)
+        """The second locks on files and folders."""
         self._parts: StoreParts = assemble(
             [disk], unlocked.header, unlocked.keys, self._note_damage
         )
@@ -216,6 +219,7 @@ class Vault(RekeyedVault):
     def abandon(self) -> None:
         """Lock without making anything durable, as a crash would. For tests."""
         self._stop_companions()
+        self.namespace.forget_lock_keys()
         self.store.abandon()
         self._release()
 

@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 
 from engine.constants import BLOCK_BYTES
-from engine.errors import NoSpaceError, ReadOnlyVaultError, StripeLostError
+from engine.errors import NoSpaceError, ReadOnlyVaultError, SealBrokenError, StripeLostError
 from engine.index.schema import create_tables
 from engine.types import BlockPointer, BlockWrite, Damage, SpaceUsage
 
@@ -32,6 +32,7 @@ class MemoryStore:
         self.generation = 1
         self.next_row = 8
         self.blocks: dict[BlockPointer, bytes] = {}
+        self.levels: dict[BlockPointer, int] = {}
         self.freed: dict[BlockPointer, bytes] = {}  # since the last commit
         self.born: set[BlockPointer] = set()  # since the last commit
         self.reusable: list[int] = []  # rows put and freed since the last commit
@@ -119,24 +120,29 @@ class MemoryStore:
                 row, self.next_row = self.next_row, self.next_row + 1
             pointer = BlockPointer(row, 0, self.generation)
             self.blocks[pointer] = bytes(block.data)
+            self.levels[pointer] = block.level
             self.born.add(pointer)
             pointers.append(pointer)
         self.puts.append([(block.owner, block.index) for block in blocks])
         return pointers
 
-    def get(self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES) -> bytes:
+    def get(
+        self, pointer: BlockPointer, offset: int = 0, length: int = BLOCK_BYTES, level: int = 0
+    ) -> bytes:
         assert offset >= 0
         assert offset + length <= BLOCK_BYTES
         self.gets += 1
         self.bytes_read += length
         if pointer in self.lost:
             raise StripeLostError("row", pointer.row, 3)
+        if self.levels[pointer] != level:
+            raise SealBrokenError("row")
         data = self.blocks[pointer][offset : offset + length]
         return data + bytes(length - len(data))
 
-    def get_many(self, pointers: Sequence[BlockPointer]) -> list[bytes]:
+    def get_many(self, pointers: Sequence[BlockPointer], level: int = 0) -> list[bytes]:
         self.runs.append(len(pointers))
-        return [self.get(pointer) for pointer in pointers]
+        return [self.get(pointer, level=level) for pointer in pointers]
 
     def advise(self, pointers: Iterable[BlockPointer]) -> None:
         for pointer in pointers:
@@ -185,4 +191,5 @@ class MemoryStore:
         found.next_row = self.next_row
         found.blocks = {p: data for p, data in self.blocks.items() if p not in self.born}
         found.blocks.update(self.freed)
+        found.levels = dict(self.levels)
         return found

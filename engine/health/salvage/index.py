@@ -48,9 +48,12 @@ class IndexPages:
         chunks: Mapping[int, tuple[BlockPointer, bool]],
         overlay: Mapping[int, bytes],
         count: int,
+        named: int,
     ) -> None:
         self._backend = backend
         self._chunks = chunks
+        self._named = named
+        """Chunks that a root names, whether or not they are there."""
         self._overlay = overlay
         self._cache: OrderedDict[int, memoryview | None] = OrderedDict()
         self.count = count or self._count()
@@ -79,7 +82,7 @@ class IndexPages:
 
     def _count(self) -> int:
         first = self.page(1)
-        longest = (max(self._chunks, default=-1) + 1) * INDEX_CHUNK_PAGES
+        longest = max(self._named, max(self._chunks, default=-1) + 1) * INDEX_CHUNK_PAGES
         if first is None:
             return longest
         return min(int.from_bytes(first[_PAGES_AT], "big"), longest) or longest
@@ -157,7 +160,8 @@ class IndexFinder:
         if overlay and source is IndexSource.NONE:
             source = IndexSource.CHUNKS
         newer_lost = replay.lost or self._newer_than(generation, bool(replay.batches))
-        pages = IndexPages(self.backend, chunks, overlay, count)
+        named = 0 if best is None else len(best.pointers)
+        pages = IndexPages(self.backend, chunks, overlay, count, named)
         return FoundIndex(source, generation, newer_lost, pages)
 
     def _replay(self, generation: int) -> Replay:

@@ -45,6 +45,11 @@ class LinuxBinding:
         if self._server.terms is None:
             raise MountError(self._options.mountpoint, Refusal.KERNEL_TOO_OLD)
 
+    def drop_caches(self, concerns: Callable[[int], bool]) -> None:
+        """See `ServingBinding`."""
+        if self._server is not None:
+            self._server.drop_caches(concerns)
+
     def prepare_stop(self) -> bool:
         """See `ServingBinding`."""
         if self._server is None:

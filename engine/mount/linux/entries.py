@@ -165,6 +165,15 @@ class EntryHandlers:
         inode = self._fs.create_nameless(request.node, mode, request.uid, request.gid)
         return pack_entry(inode) + _KEEP_CACHE
 
-    def open(self, _: Request) -> Reply:
+    def open(self, request: Request) -> Reply:
         """Nothing to do, and the page cache stays: only for kernels that insist on OPEN."""
+        self._fs.check_open(request.node)
         return _KEEP_CACHE
+
+    def open_if_locked(self, request: Request) -> Reply:
+        """Ask for OPEN only if there are second locks at the first one.
+
+        Without it a program that opens what is locked learns of it when it reads, or when what it
+        wrote is written back.
+        """
+        return self.open(request) if self._fs.namespace.has_locks else -errno.ENOSYS

@@ -64,12 +64,13 @@ class KernelServer:
             **self._values.table(),
             **self._slow_lane.table(),
             Opcode.INIT: self._init,
+            Opcode.OPEN: self._entries.open_if_locked,
             Opcode.DESTROY: lambda _: DONE,
             Opcode.INTERRUPT: lambda _: None,
             Opcode.IOCTL: lambda _: -errno.ENOTTY,
         }
         self._thread_id = 0
-        self._stopping = False
+        self._stopping = self._ended = False
         self._stop_pipe: tuple[int, int] | None = None
         self.terms: Terms | None = None
 
@@ -82,12 +83,20 @@ class KernelServer:
         try:
             self._loop()
         finally:
+            self._ended = True
             self._notifier.stop()
             self._slow_lane.stop()
             self._companion.close()
             for descriptor in self._stop_pipe or ():
                 os.close(descriptor)
             self._fs.forget_all()
+
+    def drop_caches(self, concerns: Callable[[int], bool]) -> None:
+        """Have the kernel write what it holds of inodes, and forget it. From another thread."""
+        for ino in filter(concerns, self._fs.referenced()):
+            if self._ended:
+                return
+            self._channel.invalidate_content(ino)
 
     def prepare_stop(self) -> None:
         """Let `stop` reach the serving thread, from the next request on.

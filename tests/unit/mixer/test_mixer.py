@@ -106,9 +106,11 @@ def test_any_length_comes_back(
     lengths: list[int], parity: int, level: int, view: type, seed: int
 ) -> None:
     chance = random.Random(seed)
-    blocks = [BlockWrite(i, seed, view(chance.randbytes(size))) for i, size in enumerate(lengths)]
+    blocks = [
+        BlockWrite(i, seed, view(chance.randbytes(size)), level) for i, size in enumerate(lengths)
+    ]
     mixer = new_mixer(parity)
-    lanes = dict(enumerate(mixer.mix(blocks, SlotKind.INDEX, ROW, EPOCH, BIRTH, level)))
+    lanes = dict(enumerate(mixer.mix(blocks, SlotKind.INDEX, ROW, EPOCH, BIRTH)))
     rows = mixer.unmix(lanes, SlotKind.INDEX, ROW, len(blocks), EPOCH)
     assert [row.data for row in rows] == [whole(block) for block in blocks]
     for block, row in zip(blocks, rows, strict=True):
