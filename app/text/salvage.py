@@ -43,6 +43,7 @@ REASONS: dict[str, Marked] = {
     "blocks": mark("blocks of it are lost"),
     "newer": mark("some of it was written after the state that the index is of"),
     "attributes": mark("its attributes may be incomplete"),
+    "locked": mark("it lies under a second lock"),
     "kind": mark("it is a device, fifo or socket; --special-files makes these too"),
     "destination": mark("the disk there refused it"),
 }

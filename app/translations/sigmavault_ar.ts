@@ -1011,6 +1011,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>its process does not answer</source>
+            <translation>عمليته لا تجيب</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it is unmounted, but its process has not ended yet</source>
             <translation>فُصلت، لكن عمليتها لم تنتهِ بعد</translation>
         </message>
@@ -1378,6 +1383,46 @@
             <location filename="../../app/text/errors.py" />
             <source>{name}: there is no data past this place.</source>
             <translation>{name}: لا بيانات بعد هذا الموضع.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: lies under a second lock that is closed.</source>
+            <translation>{name}: يقع تحت قفل ثانٍ مغلق.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: cannot be moved into this second lock; copy it there and delete it here.</source>
+            <translation>{name}: لا يمكن نقله إلى ما تحت هذا القفل الثاني؛ انسخه إلى هناك واحذفه من هنا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: lies under a second lock already.</source>
+            <translation>{name}: يقع تحت قفل ثانٍ بالفعل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: lies under no second lock.</source>
+            <translation>{name}: لا يقع تحت قفل ثانٍ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: its folder lies under the same second lock, which goes for all of it.</source>
+            <translation>{name}: مجلده يقع تحت القفل الثاني نفسه، وهو يسري على كل ما فيه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: putting it under the second lock was broken off; do it again with the same passphrase to finish it.</source>
+            <translation>{name}: انقطع وضعه تحت القفل الثاني؛ أعد ذلك بعبارة المرور نفسها لإتمامه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This passphrase does not open the second lock.</source>
+            <translation>عبارة المرور هذه لا تفتح القفل الثاني.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{place} lies under a second lock and is not as it was left; it cannot be read.</source>
+            <translation>{place} يقع تحت قفل ثانٍ وليس كما تُرك؛ لا يمكن قراءته.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1964,6 +2009,11 @@
             <location filename="../../app/text/salvage.py" />
             <source>its attributes may be incomplete</source>
             <translation>قد تكون سماته ناقصة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>it lies under a second lock</source>
+            <translation>يقع تحت قفل ثانٍ</translation>
         </message>
         <message>
             <location filename="../../app/text/salvage.py" />

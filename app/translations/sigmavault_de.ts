@@ -1007,6 +1007,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>its process does not answer</source>
+            <translation>der zugehörige Prozess antwortet nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it is unmounted, but its process has not ended yet</source>
             <translation>er ist ausgehängt, aber sein Prozess ist noch nicht beendet</translation>
         </message>
@@ -1374,6 +1379,46 @@
             <location filename="../../app/text/errors.py" />
             <source>{name}: there is no data past this place.</source>
             <translation>{name}: Hinter dieser Stelle stehen keine Daten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: lies under a second lock that is closed.</source>
+            <translation>{name}: liegt unter einem zweiten Schloss, das zu ist.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: cannot be moved into this second lock; copy it there and delete it here.</source>
+            <translation>{name}: kann nicht unter dieses zweite Schloss verschoben werden; kopieren Sie es dorthin und löschen Sie es hier.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: lies under a second lock already.</source>
+            <translation>{name}: liegt schon unter einem zweiten Schloss.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: lies under no second lock.</source>
+            <translation>{name}: liegt unter keinem zweiten Schloss.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: its folder lies under the same second lock, which goes for all of it.</source>
+            <translation>{name}: der Ordner liegt unter demselben zweiten Schloss, das für alles darin gilt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{name}: putting it under the second lock was broken off; do it again with the same passphrase to finish it.</source>
+            <translation>{name}: das Abschließen mit dem zweiten Schloss wurde abgebrochen; wiederholen Sie es mit derselben Passphrase, um es zu beenden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>This passphrase does not open the second lock.</source>
+            <translation>Diese Passphrase öffnet das zweite Schloss nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>{place} lies under a second lock and is not as it was left; it cannot be read.</source>
+            <translation>{place} liegt unter einem zweiten Schloss und ist nicht so, wie es hinterlassen wurde; es kann nicht gelesen werden.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1928,6 +1973,11 @@
             <location filename="../../app/text/salvage.py" />
             <source>its attributes may be incomplete</source>
             <translation>ihre Attribute sind vielleicht unvollständig</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/salvage.py" />
+            <source>it lies under a second lock</source>
+            <translation>sie liegt unter einem zweiten Schloss</translation>
         </message>
         <message>
             <location filename="../../app/text/salvage.py" />

@@ -18,10 +18,8 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple, cast
-
-import apsw
 
 from engine.constants import INDEX_PAGE_BYTES
 from engine.errors import InvalidRecordError
@@ -36,7 +34,7 @@ from engine.index.btree import (
     whole_record,
 )
 from engine.index.records import columns_of, fits
-from engine.index.schema import create_tables
+from engine.index.table_roots import table_roots
 from engine.types import Buffer
 
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
@@ -53,6 +51,7 @@ class Table(enum.Enum):
     EXTENT = "iib"
     XATTR = "ibb"
     SETTING = "ti"
+    LOCKED = "nibb"
 
     @property
     def has_rowid(self) -> bool:
@@ -132,6 +131,8 @@ class IndexRemains:
         self.names: dict[int, dict[bytes, NameRow]] = {}
         """By the directory's inode."""
         self.settings: dict[bytes, int] = {}
+        self.locked: set[int] = set()
+        """Inodes under a second lock."""
         self.lost = {table: LostRanges() for table in Table}
         """Keys that may be missing: inodes, of a directory or of the file that a row belongs to."""
 
@@ -213,6 +214,9 @@ class IndexRemains:
                 self._inodes[cell.rowid] = (bytes(cell.local), sure)
                 self._latest = None
             return
+        if table is Table.LOCKED:
+            self.locked.add(cell.rowid)
+            return
         if table is Table.CONTENT:
             self._take_place(table, cell.rowid, 0, place, sure)
             return
@@ -244,10 +248,12 @@ class _Reader:
         self._source = source
         self._remains = IndexRemains(source)
         self._seen = bytearray(source.count + 1)
-        self._roots = _roots(source)
+        roots = table_roots(source)
+        names = {table: table.name.lower() for table in Table}
+        self._roots = {table: roots[name] for table, name in names.items() if name in roots}
 
     def run(self) -> IndexRemains:
-        for table in Table:
+        for table in self._roots:
             self._descend(table)
         if not self._remains.is_whole:
             for number in range(2, self._source.count + 1):
@@ -365,30 +371,3 @@ def _table_by_shape(has_rowid: bool, record: Buffer) -> Table | None:
             is_group = table is Table.CONTENT and len(record) == _BAND_GROUP_BYTES + 4
             return None if is_group else table
     return None
-
-
-def _roots(source: PageSource) -> Mapping[Table, int]:
-    """The root page of each table: as the index says, or as it is made where that page is lost."""
-    roots = dict(_created_roots())
-    raw = source.page(1)
-    try:
-        page = parse_page(1, raw or b"")
-        for at in page.cells:
-            columns = columns_of(parse_cell(page, at).local, 4)
-            name, root = columns[1], columns[3]
-            if columns[0] == b"table" and isinstance(name, bytes) and isinstance(root, int):
-                roots[name.decode(errors="replace")] = root
-    except InvalidRecordError:
-        pass
-    return {table: roots[table.name.lower()] for table in Table}
-
-
-def _created_roots() -> Iterator[tuple[str, int]]:
-    connection = apsw.Connection(":memory:")
-    connection.execute(f"pragma page_size={INDEX_PAGE_BYTES}")
-    connection.execute("pragma auto_vacuum=INCREMENTAL")
-    create_tables(connection)
-    rows = connection.execute("select name, rootpage from sqlite_schema").fetchall()
-    connection.close()
-    for name, root in rows:
-        yield str(name), int(str(root))

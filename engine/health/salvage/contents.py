@@ -46,6 +46,8 @@ class FilePlan:
     @property
     def state(self) -> FileState:
         """How much is known to be right."""
+        if Reason.LOCKED in self.reasons:
+            return FileState.NOT_WRITTEN
         if self.missing:
             nothing = not self.text and (self.blocks is None or not len(self.blocks.index))
             return FileState.LOST if nothing else FileState.DAMAGED
@@ -76,6 +78,9 @@ class Planner:
     def plan(self, ino: int) -> FilePlan | None:
         """The file; None when there is nothing to tell what was in it."""
         found = self.remains.inode(ino)
+        if ino in self.remains.locked:
+            size = found[0].size if found is not None else 0
+            return FilePlan(size, reasons={Reason.LOCKED})
         usable = found is not None and 0 <= found[0].size <= MAX_FILE_BYTES
         if found is None or not usable:
             return self.plan_without_inode(ino)
@@ -92,6 +97,8 @@ class Planner:
 
     def plan_without_inode(self, ino: int) -> FilePlan | None:
         """A file by its content alone: the newest there is of it."""
+        if ino in self.remains.locked:
+            return FilePlan(reasons={Reason.LOCKED})
         blocks = self.catalogue.blocks_of(ino)
         if len(blocks.index):
             plan = FilePlan(reasons={Reason.INODE, Reason.POINTERS})

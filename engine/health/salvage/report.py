@@ -23,7 +23,8 @@ class FileState(enum.StrEnum):
     LOST = "lost"
     """Known to have been there; nothing of its content is left, and nothing was written."""
     NOT_WRITTEN = "not-written"
-    """It was there; the destination refused it, or nobody asked for files of its kind."""
+    """It was there; the destination refused it, nobody asked for files of its kind, or it lies under
+    a second lock."""
 
 
 SUFFIXES = {
@@ -51,6 +52,8 @@ class Reason(enum.StrEnum):
     """Blocks were written after the state that the index is of."""
     ATTRIBUTES = "attributes"
     """Its extended attributes may be incomplete, or could not be set."""
+    LOCKED = "locked"
+    """It lies under a second lock, whose passphrase a salvage does not ask for."""
     KIND = "kind"
     """It is a device, fifo or socket."""
     DESTINATION = "destination"

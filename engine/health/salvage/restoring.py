@@ -222,7 +222,7 @@ class Restorer:
     def _write_file(self, place: Place, name: bytes, ino: int, plan: FilePlan) -> bool:
         """Write a file, or note why not; whether it is there."""
         path = place.below(name)
-        if plan.state is not FileState.LOST:
+        if plan.state not in (FileState.LOST, FileState.NOT_WRITTEN):
 
             def fill(fd: int) -> None:
                 self.writer.fill(fd, plan)
@@ -240,7 +240,7 @@ class Restorer:
         if plan.state is not FileState.WHOLE or place is self._lost:
             reasons = plan.reasons | ({Reason.NAME} if place is self._lost else set())
             entry = self.done.note(path, ino, plan.state, plan.size, reasons, plan)
-        if plan.state is FileState.LOST:
+        if plan.state in (FileState.LOST, FileState.NOT_WRITTEN):
             return False
         self._linked[ino] = (path, entry)
         return True

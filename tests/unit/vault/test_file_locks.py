@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.constants import BLOCK_BYTES
+from engine.constants import BLOCK_BYTES, SLOT_BYTES
 from engine.errors import (
     AlreadyLockedError,
     CrossLockError,
@@ -23,6 +24,7 @@ from engine.errors import (
     WrongFileKeyError,
 )
 from engine.health import scrub
+from engine.health.salvage import FileState, Reason, salvage
 from engine.keys import KdfParameters, Passphrase
 from engine.namespace import LockState, Namespace
 from engine.types import Severity
@@ -534,3 +536,38 @@ def test_locking_twice_uses_other_salts(vault: Vault) -> None:
     assert not set(rows[0]) & set(rows[1])
     texts = vault.store.execute("select text from locked").fetchall()
     assert len(set(texts)) == len(texts)
+
+
+# -- a salvage -------------------------------------------------------------------------------------
+
+
+def test_a_salvage_names_locked_files_and_writes_nothing_of_them(
+    locked: Vault, tmp_path: Path
+) -> None:
+    locked.lock()
+    report = salvage(locked.path, OWNER, tmp_path / "out")
+    told = {entry.path: entry for entry in report.entries}
+    assert set(told) == {b"private/small", b"private/deeper/large", b"private/empty"}
+    assert {entry.state for entry in told.values()} == {FileState.NOT_WRITTEN}
+    assert {entry.reasons for entry in told.values()} == {(Reason.LOCKED,)}
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert [path.name for path in written] == ["open"]
+
+
+def test_without_the_index_a_salvage_writes_no_ciphertext_as_content(
+    locked: Vault, tmp_path: Path
+) -> None:
+    rows = {pointer.row for pointer in locked.store.index_pointers()}
+    rows |= {pointer.row for pointer in locked.store.map_pointers()}
+    locked.lock()
+    with Vault.unlock(locked.path, OWNER, read_only=True) as vault:
+        rows |= {pointer.row for pointer in vault.store.index_pointers()}
+        rows |= {pointer.row for pointer in vault.store.map_pointers()}
+    for band in (locked.path / "bands").iterdir():
+        with band.open("r+b") as file:
+            for row in rows:
+                file.seek(row * SLOT_BYTES)
+                file.write(os.urandom(SLOT_BYTES))
+    salvage(locked.path, OWNER, tmp_path / "out")
+    for path in (tmp_path / "out").rglob("*"):
+        assert not path.is_file() or set(path.read_bytes()) <= {0} or path.name == "open"
