@@ -91,8 +91,8 @@ def opened_with(
         wipe_credential(offered)
     try:
         tell_memory(vault)
-        if credential.second is not None:
-            credential.second.open(vault)
+        if source.second is not None:
+            source.second.open(vault)
         yield vault
     finally:
         damaged = len(vault.store.damage_seen)
