@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 REKEY_SHARE = 0.25
 """Of one core's and the disk's time: somebody waits for the old key to be worth nothing."""
-LOOK_EVERY_S = 10.0
+LOOK_EVERY_S = 60.0
 """Seconds between two looks at whether a move has begun."""
 AFTER_FAILURE_S = 600.0
 """Until it is tried again after the disk, a full vault or a lost block stopped it."""

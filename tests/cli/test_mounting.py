@@ -74,6 +74,7 @@ def test_status(run: CommandLine, vault: Path, mountpoint: Path, key: Key) -> No
             "pid": pid,
             "read_only": True,
             "binding": "linux",
+            "rekey_under_way": False,
         }
     ]
     assert f"read-only, pid {pid}" in run("status").out

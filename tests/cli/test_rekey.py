@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import CancelledError
+from engine.vault import read_info
 from tests.cli.conftest import CommandLine
+from tests.support.places import wait_until
 
 Key = tuple[str, str]
 
@@ -83,3 +86,36 @@ def test_nothing_happens_without_a_word(run: CommandLine, filled: Path, key: Key
     wrong.write_text("wrong\n")
     run("rekey", filled, *key, "--keep-passphrase-file", wrong, "--yes", code=3)
     assert (filled / "vault.sigma").read_bytes() == before
+
+
+def test_a_stop_is_said_and_goes_on_later(
+    run: CommandLine, filled: Path, key: Key, better: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise CancelledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.health.move_to_new_key", stopped)
+        outcome = run("rekey", filled, *key, "--new-passphrase-file", better, "--yes", code=1)
+    assert "Stopped. The rest is done while the vault is mounted" in outcome.out
+    outcome = run("rekey", filled, "--passphrase-file", better, "--yes")
+    assert "going on with that" in outcome.err
+    assert "is under the new key" in outcome.out
+
+
+def test_a_mount_goes_on_with_it_and_keeps_others_out(
+    run: CommandLine, filled: Path, key: Key, better: Path, tmp_path: Path
+) -> None:
+    new = ("--passphrase-file", str(better))
+    run("rekey", filled, *key, "--new-passphrase-file", better, "--yes", "--begin")
+    mountpoint = tmp_path / "mounted"
+    mountpoint.mkdir()
+    run("mount", filled, mountpoint, *new)
+    try:
+        busy = run("rekey", filled, *new, "--yes", code=5)
+        assert "mount it again" in busy.err
+        wait_until(lambda: not read_info(filled).rekey_under_way, "the mount has moved it")
+        assert (mountpoint / "film").read_bytes() == (tmp_path / "film").read_bytes()
+        assert "moving" not in run("status").out
+    finally:
+        run("unmount", mountpoint)

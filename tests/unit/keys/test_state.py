@@ -112,3 +112,52 @@ def test_wiping_waits_for_a_key_that_is_being_derived(monkeypatch: pytest.Monkey
     wiping.join(10)
     assert got == [KeyState(MASTER).header_key]
     assert keys.wiped
+
+
+# -- epochs -------------------------------------------------------------------------------------
+
+
+def test_each_epoch_has_the_keys_of_its_own_master_key() -> None:
+    other = bytes(range(32, 64))
+    keys, before, after = KeyState(MASTER, 4), KeyState(MASTER), KeyState(other)
+    keys.advance(other)
+    assert (keys.epoch, keys.epochs, keys.old_epochs) == (5, (5, 4), (4,))
+    assert keys.group_key(3, 4) == before.group_key(3, 4)
+    assert keys.group_key(3, 5) == after.group_key(3, 5)
+    assert keys.journal_key(9, 4) == before.journal_key(9)
+    assert keys.journal_key(9) == after.journal_key(9)
+    assert keys.phase_key_of(4) == before.phase_key
+    assert keys.phase_key == after.phase_key
+    assert keys.witness_keys_of(4) == (before.witness_name_key, before.witness_key)
+    assert keys.header_key == after.header_key
+    assert keys.copy_master_key() == other
+
+
+def test_a_key_that_was_handed_over_serves_its_epoch() -> None:
+    keys = KeyState(bytes(32), 2)
+    keys.hold_old(1, MASTER)
+    keys.hold_old(0, MASTER[::-1])
+    assert keys.epochs == (2, 1, 0)
+    assert keys.group_key(7, 1) == KeyState(MASTER).group_key(7, 1)
+    assert keys.group_key(7, 0) == KeyState(MASTER[::-1]).group_key(7, 0)
+
+
+def test_forgotten_keys_are_overwritten_and_open_nothing() -> None:
+    keys = KeyState(bytes(32), 1)
+    keys.hold_old(0, MASTER)
+    pages = list(keys._old.values())
+    keys.forget_old()
+    assert keys.epochs == (1,)
+    assert keys.group_key(7, 0) != KeyState(MASTER).group_key(7, 0)
+    assert all(page._page.closed for page in pages)
+
+
+def test_wiping_takes_the_old_keys_too() -> None:
+    keys = KeyState(bytes(32), 1)
+    keys.hold_old(0, MASTER)
+    pages = list(keys._old.values())
+    keys.wipe()
+    assert all(page._page.closed for page in pages)
+    for change in (lambda: keys.advance(MASTER), lambda: keys.hold_old(0, MASTER)):
+        with pytest.raises(VaultLockedError):
+            change()

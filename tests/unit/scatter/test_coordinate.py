@@ -63,6 +63,23 @@ def test_phases_stay_in_range_differ_and_need_the_key():
     assert phases != [_projection(phase=b"q" * 32).phase(group) for group in range(200)]
 
 
+def test_rows_of_an_earlier_epoch_keep_their_phases():
+    projection, later = _projection(), _projection(b"t" * 32, b"q" * 32)
+    base = Coordinate(1, 2, 3, 4, 5, 6, 7, 8)
+    before = [projection.phase(group, 0) for group in range(200)]
+    projection.advance(0, b"t" * 32, b"q" * 32)
+    assert [projection.phase(group, 0) for group in range(200)] == before
+    assert [projection.phase(group, 1) for group in range(200)] == [
+        later.phase(group) for group in range(200)
+    ]
+    assert projection.project(base) == later.project(base)
+    held = _projection(b"t" * 32, b"q" * 32)
+    held.hold_old(0, b"p" * 32)
+    assert [held.phase(group, 0) for group in range(200)] == before
+    projection.forget_old()
+    assert [projection.phase(group, 0) for group in range(200)] != before
+
+
 @pytest.mark.parametrize("run", [1, 2, 16, 64, 512])
 def test_wish_within_the_group_is_aligned(run):
     for wish in (0, 2**63, 0xFFFFFFFFFFFFFFFF, 0x1234567890ABCDEF):
