@@ -23,7 +23,7 @@ from engine.errors import (
     SealBrokenError,
     WrongFileKeyError,
 )
-from engine.health import scrub
+from engine.health import move_to_new_key, scrub
 from engine.health.salvage import FileState, Reason, salvage
 from engine.keys import KdfParameters, Passphrase
 from engine.namespace import LockState, Namespace
@@ -571,3 +571,16 @@ def test_without_the_index_a_salvage_writes_no_ciphertext_as_content(
     salvage(locked.path, OWNER, tmp_path / "out")
     for path in (tmp_path / "out").rglob("*"):
         assert not path.is_file() or set(path.read_bytes()) <= {0} or path.name == "open"
+
+
+def test_a_new_master_key_moves_what_is_locked_as_it_is(locked: Vault, fast_kdf) -> None:
+    """Nobody asks for the second passphrase; it opens the content afterwards as before."""
+    locked.rekey(locked.plan_rekey([OWNER], OWNER.secret, fast_kdf))
+    assert move_to_new_key(locked).finished
+    locked = reopened(locked)
+    with pytest.raises(FileLockedError):
+        read(locked.namespace, b"/private/small")
+    locked.file_locks.open(b"/private", SECOND)
+    assert read(locked.namespace, b"/private/small") == SMALL
+    assert read(locked.namespace, b"/private/deeper/large") == LARGE
+    locked.lock()
