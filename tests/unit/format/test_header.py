@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 import os
@@ -20,6 +21,8 @@ from engine.format.header import (
     KeySlotKind,
     KeySlotRecord,
     LocationRecord,
+    OldKeyRecord,
+    UnknownKind,
     VaultHeader,
     pack_header,
     parse_header,
@@ -45,6 +48,10 @@ def slot(number: int = 1, **fields: Any) -> KeySlotRecord:
         commitment=bytes([number + 4]) * 32,
     )
     return dataclasses.replace(record, **fields)
+
+
+def old_key(epoch: int, **fields: Any) -> OldKeyRecord:
+    return dataclasses.replace(OldKeyRecord(epoch, b"n" * 12, b"w" * 48), **fields)
 
 
 def location(index: int, **fields: Any) -> LocationRecord:
@@ -80,6 +87,11 @@ def header(**fields: Any) -> VaultHeader:
         header(key_epoch=2**32 - 1, revision=2**32 - 1),
         header(locations=(location(0, hint=""), location(1, hint="/Σ/\udcff\udc80/\N{RAT}"))),
         header(locations=(location(0, hint="x" * 4095),)),
+        header(key_slots=(slot(label="Küche", created=dt.date(2026, 11, 27)), slot(2))),
+        header(key_slots=(slot(parameters=(("a", b""), ("device", b"d" * 16))),)),
+        header(key_slots=(slot(parameters=(("a", b"p" * 2048),)),)),
+        header(key_slots=(slot(kind=UnknownKind("tpm2+pin")), slot(2))),
+        header(old_keys=tuple(old_key(epoch) for epoch in (0, 3, 5, 6))),
     ],
 )
 def test_round_trip(whole: VaultHeader) -> None:
@@ -148,7 +160,17 @@ def test_binding_tells_every_part_apart() -> None:
         (b"v" * 16, b"s" * 16, KeySlotKind.PASSPHRASE, KdfParameters(5, 7, 6)),
         (b"v" * 16, b"s" * 16, KeySlotKind.PASSPHRASE, KdfParameters(5, 6, 8)),
     ]
-    assert len({slot_binding(*each) for each in parts}) == len(parts)
+    first = (b"v" * 16, b"s" * 16, KeySlotKind.PASSPHRASE, KdfParameters(5, 6, 7))
+    more = (
+        (("a", b""),),
+        (("a", b"b"),),
+        (("ab", b""),),
+        (("a", b""), ("b", b"")),
+        (("a", b"\x01\0\0\0b\0\0\0\0"),),
+    )
+    bound = [slot_binding(*each) for each in parts]
+    bound += [slot_binding(*first, parameters) for parameters in more]
+    assert len(set(bound)) == len(bound)
 
 
 # -- what may not be written ----------------------------------------------------------------------
@@ -178,6 +200,25 @@ def test_binding_tells_every_part_apart() -> None:
         {"key_slots": (slot(kdf=KdfParameters(2**32, 3, 1)),)},
         {"key_slots": (slot(kdf=KdfParameters(65536, 0, 1)),)},
         {"key_slots": (slot(kdf=KdfParameters(65536, 3, -1)),)},
+        {"key_slots": (slot(label="x" * 129),)},
+        {"key_slots": (slot(label="new\nline"),)},
+        {"key_slots": (slot(label="\ud800"),)},
+        {"key_slots": (slot(kind=UnknownKind("")),)},
+        {"key_slots": (slot(kind=UnknownKind("Kind")),)},
+        {"key_slots": (slot(kind=UnknownKind("recovery")),)},
+        {"key_slots": (slot(kind=UnknownKind("k" * 41)),)},
+        {"key_slots": (slot(parameters=(("b", b""), ("a", b""))),)},
+        {"key_slots": (slot(parameters=(("a", b""), ("a", b""))),)},
+        {"key_slots": (slot(parameters=(("A", b""),)),)},
+        {"key_slots": (slot(parameters=(("a", b"p" * 2049),)),)},
+        {"key_slots": (slot(parameters=tuple((f"p{n:02}", b"") for n in range(17))),)},
+        {"old_keys": tuple(old_key(epoch) for epoch in range(5))},
+        {"old_keys": (old_key(7),)},
+        {"old_keys": (old_key(-1),)},
+        {"old_keys": (old_key(2), old_key(1))},
+        {"old_keys": (old_key(1), old_key(1))},
+        {"old_keys": (old_key(1, nonce=b"n" * 24),)},
+        {"old_keys": (old_key(1, wrapped_key=b"w" * 32),)},
         {"locations": (location(1),)},
         {"locations": (location(0), location(1, location_id=bytes([100]) * 16))},
         {"locations": (location(0, location_id=b"short"),)},

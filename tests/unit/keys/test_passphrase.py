@@ -48,3 +48,18 @@ def test_what_is_no_text_is_refused_and_not_shown() -> None:
     assert "UnicodeEncodeError" not in shown
     assert caught.value.__suppress_context__
     assert "hunter2" not in str(caught.value)
+
+
+def test_the_bytes_can_be_wiped() -> None:
+    assert isinstance(normalise_passphrase("typed"), bytearray)
+
+
+@pytest.mark.parametrize("text", ["x" * 2**20, "ü" * 2**19, "u\u0308" * 2**19])
+def test_a_megabyte_is_taken_whole(text: str) -> None:
+    assert len(normalise_passphrase(text)) == 2**20
+
+
+@pytest.mark.parametrize("text", ["x" * (2**20 + 1), "ü" * (2**19 + 1), "\u0344" * 2**19])
+def test_more_is_refused_and_not_cut(text: str) -> None:
+    with pytest.raises(InvalidPassphraseError, match="over-1-mib"):
+        normalise_passphrase(text)
