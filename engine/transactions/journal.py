@@ -235,19 +235,6 @@ class Journal:
                         return True
         return False
 
-    def wipe_rest(self) -> None:
-        """Overwrite what lies behind the batches of this epoch with noise, durably.
-
-        Raises:
-            MediumError: The disk refused.
-        """
-        start = self._position * SLOT_BYTES
-        for disk, name in self._copies:
-            size = disk.size(name) or 0
-            for offset in range(start, size, JOURNAL_STEP_BYTES):
-                disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, size - offset)), offset)
-        self._sync()
-
     def close(self) -> None:
         """Stop the sync threads and drop the key."""
         self._pool.shutdown()

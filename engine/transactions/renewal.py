@@ -211,6 +211,6 @@ class RenewedStore:
             self.touch()
             self.checkpoint()
             with self._io:
-                self.journal.wipe_rest()
+                self.journal.erase()
             self.touch()
             self.checkpoint()

@@ -337,6 +337,22 @@ def test_it_goes_on_by_itself_while_the_vault_is_open(specimen: Specimen) -> Non
         specimen.check(vault)
 
 
+def test_files_under_a_second_lock_move_as_they_are(specimen: Specimen) -> None:
+    """Closed or open, no key of theirs is needed; they can be locked while it moves, too."""
+    with Vault.unlock(specimen.path, OLD) as vault:
+        vault.file_locks.lock(b"/file 0", b"second", KDF)
+        specimen.begin(vault)
+        stopped_after(vault, 1)
+        vault.file_locks.lock(b"/file 2", b"second", KDF)
+        assert move_to_new_key(vault).finished
+    with Vault.unlock(specimen.path, NEW) as vault:
+        for name in (b"/file 0", b"/file 2"):
+            vault.file_locks.open(name, b"second")
+        specimen.check(vault)
+        assert scrub(vault).worst is Severity.GOOD
+    assert specimen.what_opens() == []
+
+
 def test_locking_stops_it(specimen: Specimen) -> None:
     with Vault.unlock(specimen.path, OLD) as vault:
         specimen.begin(vault)
