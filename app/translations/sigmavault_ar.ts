@@ -2503,6 +2503,7 @@
             <location filename="../../app/views/benchmark_setup.py" />
             <location filename="../../app/views/conflict_dialog.py" />
             <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/lock_dialog.py" />
             <location filename="../../app/views/question_dialog.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
@@ -2809,6 +2810,26 @@
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <source>Lock with a second passphrase…</source>
+            <translation>قفل بعبارة مرور ثانية…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Unlock for this session…</source>
+            <translation>فتح لهذه الجلسة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Lock again</source>
+            <translation>قفل من جديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Remove the second lock…</source>
+            <translation>إزالة القفل الثاني…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/properties_dialog.py" />
             <location filename="../../app/views/tree_menu.py" />
             <source>Properties</source>
@@ -2891,6 +2912,11 @@
             <location filename="../../app/views/browser_actions.py" />
             <source>More</source>
             <translation>المزيد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Second lock</source>
+            <translation>القفل الثاني</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/browser_edits.py" />
@@ -3036,6 +3062,89 @@
             <location filename="../../app/views/browser_edits.py" />
             <source>Moved “{name}” to the trash.</source>
             <translation>نُقل «{name}» إلى سلة المهملات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>It stays open until you lock it again, or until the vault is locked.</source>
+            <translation>يبقى مفتوحًا حتى تقفله من جديد أو تُقفل الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Whoever opens the vault can then read the content.</source>
+            <translation>بعد ذلك يستطيع كل من يفتح الخزنة قراءة المحتوى.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Lock “{name}” with a second passphrase?</source>
+            <translation>قفل «{name}» بعبارة مرور ثانية؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>It then opens with this passphrase only, while the vault is open too. If the passphrase is forgotten, the content is lost for good: neither the vault's passphrase nor its recovery key opens it.</source>
+            <translation>بعد ذلك لا يُفتح المحتوى إلا بعبارة المرور هذه، حتى والخزنة مفتوحة. وإذا نُسيت فُقد المحتوى نهائيًا: فلا عبارة مرور الخزنة ولا مفتاح الاسترداد يفتحه.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <location filename="../../app/views/open_page.py" />
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Lock</source>
+            <translation>قفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Unlock “{name}” for this session</source>
+            <translation>فتح «{name}» لهذه الجلسة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock</source>
+            <translation>فتح القفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Remove the second lock of “{name}”?</source>
+            <translation>إزالة القفل الثاني عن «{name}»؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Remove the lock</source>
+            <translation>إزالة القفل</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” is locked.</source>
+            <translation>«{name}» مقفل.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Locking with a second passphrase</source>
+            <translation>القفل بعبارة مرور ثانية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” is open for this session.</source>
+            <translation>«{name}» مفتوح لهذه الجلسة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Opening a second lock</source>
+            <translation>فتح قفل ثانٍ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” has no second lock any more.</source>
+            <translation>لم يعد على «{name}» قفل ثانٍ.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Removing a second lock</source>
+            <translation>إزالة قفل ثانٍ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” is locked again.</source>
+            <translation>«{name}» مقفل من جديد.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_preview.py" />
@@ -3864,6 +3973,16 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <translation>الملفات كأيقونات</translation>
         </message>
         <message>
+            <location filename="../../app/views/lock_dialog.py" />
+            <source>Second passphrase</source>
+            <translation>عبارة المرور الثانية</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/lock_dialog.py" />
+            <source>Second passphrase again</source>
+            <translation>عبارة المرور الثانية مرة أخرى</translation>
+        </message>
+        <message>
             <location filename="../../app/views/main_window.py" />
             <source>Where is the vault now?</source>
             <translation>أين الخزنة الآن؟</translation>
@@ -3893,12 +4012,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/open_page.py" />
             <source>Mount as drive</source>
             <translation>وصل كقرص</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/open_page.py" />
-            <location filename="../../app/views/vault_menu.py" />
-            <source>Lock</source>
-            <translation>قفل</translation>
         </message>
         <message>
             <location filename="../../app/views/open_page.py" />
@@ -4728,11 +4841,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/unlock_dialog.py" />
             <source>Remember the passphrase in the keyring</source>
             <translation>تذكر عبارة المرور في حلقة المفاتيح</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Unlock</source>
-            <translation>فتح القفل</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />

@@ -2415,6 +2415,7 @@
             <location filename="../../app/views/benchmark_setup.py" />
             <location filename="../../app/views/conflict_dialog.py" />
             <location filename="../../app/views/creation/wizard.py" />
+            <location filename="../../app/views/lock_dialog.py" />
             <location filename="../../app/views/question_dialog.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
@@ -2713,6 +2714,26 @@
         </message>
         <message>
             <location filename="../../app/views/browser_actions.py" />
+            <source>Lock with a second passphrase…</source>
+            <translation>Mit zweiter Passphrase abschließen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Unlock for this session…</source>
+            <translation>Für diese Sitzung öffnen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Lock again</source>
+            <translation>Wieder abschließen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Remove the second lock…</source>
+            <translation>Zweites Schloss entfernen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/properties_dialog.py" />
             <location filename="../../app/views/tree_menu.py" />
             <source>Properties</source>
@@ -2795,6 +2816,11 @@
             <location filename="../../app/views/browser_actions.py" />
             <source>More</source>
             <translation>Mehr</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_actions.py" />
+            <source>Second lock</source>
+            <translation>Zweites Schloss</translation>
         </message>
         <message numerus="yes">
             <location filename="../../app/views/browser_edits.py" />
@@ -2920,6 +2946,89 @@
             <location filename="../../app/views/browser_edits.py" />
             <source>Moved “{name}” to the trash.</source>
             <translation>„{name}“ liegt jetzt im Papierkorb.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>It stays open until you lock it again, or until the vault is locked.</source>
+            <translation>Es bleibt offen, bis Sie es wieder abschließen oder der Tresor gesperrt wird.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Whoever opens the vault can then read the content.</source>
+            <translation>Wer den Tresor öffnet, kann den Inhalt danach lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Lock “{name}” with a second passphrase?</source>
+            <translation>„{name}“ mit einer zweiten Passphrase abschließen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>It then opens with this passphrase only, while the vault is open too. If the passphrase is forgotten, the content is lost for good: neither the vault's passphrase nor its recovery key opens it.</source>
+            <translation>Danach öffnet sich der Inhalt nur mit dieser Passphrase, auch wenn der Tresor offen ist. Wird sie vergessen, ist der Inhalt endgültig verloren: Weder die Passphrase des Tresors noch sein Wiederherstellungsschlüssel öffnen ihn.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <location filename="../../app/views/open_page.py" />
+            <location filename="../../app/views/vault_menu.py" />
+            <source>Lock</source>
+            <translation>Sperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Unlock “{name}” for this session</source>
+            <translation>„{name}“ für diese Sitzung öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Unlock</source>
+            <translation>Entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Remove the second lock of “{name}”?</source>
+            <translation>Das zweite Schloss von „{name}“ entfernen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Remove the lock</source>
+            <translation>Schloss entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” is locked.</source>
+            <translation>„{name}“ ist abgeschlossen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Locking with a second passphrase</source>
+            <translation>Abschließen mit einer zweiten Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” is open for this session.</source>
+            <translation>„{name}“ ist für diese Sitzung offen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Opening a second lock</source>
+            <translation>Öffnen eines zweiten Schlosses</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” has no second lock any more.</source>
+            <translation>„{name}“ hat kein zweites Schloss mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>Removing a second lock</source>
+            <translation>Entfernen eines zweiten Schlosses</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_locks.py" />
+            <source>“{name}” is locked again.</source>
+            <translation>„{name}“ ist wieder abgeschlossen.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_preview.py" />
@@ -3692,6 +3801,16 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <translation>Dateien als Symbole</translation>
         </message>
         <message>
+            <location filename="../../app/views/lock_dialog.py" />
+            <source>Second passphrase</source>
+            <translation>Zweite Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/lock_dialog.py" />
+            <source>Second passphrase again</source>
+            <translation>Zweite Passphrase noch einmal</translation>
+        </message>
+        <message>
             <location filename="../../app/views/main_window.py" />
             <source>Where is the vault now?</source>
             <translation>Wo ist der Tresor jetzt?</translation>
@@ -3721,12 +3840,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/open_page.py" />
             <source>Mount as drive</source>
             <translation>Als Laufwerk einhängen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/open_page.py" />
-            <location filename="../../app/views/vault_menu.py" />
-            <source>Lock</source>
-            <translation>Sperren</translation>
         </message>
         <message>
             <location filename="../../app/views/open_page.py" />
@@ -4500,11 +4613,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/unlock_dialog.py" />
             <source>Remember the passphrase in the keyring</source>
             <translation>Passphrase im Schlüsselbund merken</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Unlock</source>
-            <translation>Entsperren</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />

@@ -18,6 +18,7 @@ from app.settings.preferences import Preferences
 from app.text.translation import tr
 from app.views.browser_actions import BrowserActions, tool_button
 from app.views.browser_edits import BrowserEdits
+from app.views.browser_locks import BrowserLocks
 from app.views.browser_panes import BrowserPanes
 from app.views.browser_preview import PreviewLoader
 from app.views.browser_search import BrowserSearch
@@ -69,6 +70,7 @@ class Browser(QWidget):
         self.status = muted()
         self.transfers = Transfers(session, self.banner, self)
         self.edits = BrowserEdits(self, session)
+        self.locks = BrowserLocks(self, session)
         self.previews = PreviewLoader(session, self.preview_pane, self)
         self.traffic = BrowserTraffic(self)
         self._filter_timer = QTimer(self, interval=_FILTER_WAIT_MS, singleShot=True)
@@ -207,6 +209,7 @@ class Browser(QWidget):
         self.folders.folders.forget()
         self.previews.clear()
         self.edits.forget()
+        self.locks.forget()
         self.banner.clear()
         self.way.forget()
 

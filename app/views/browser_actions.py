@@ -42,6 +42,11 @@ class BrowserActions(QObject):
         self.paste = make(tr("Paste"), "", edits.paste, Keys.Paste)
         self.select_all = make(tr("Select all"), "", browser.select_all, Keys.SelectAll)
         self.open = make(tr("Open"), "", browser.open_current)
+        locks = browser.locks
+        self.lock = make(tr("Lock with a second passphrase…"), "", locks.lock)
+        self.open_lock = make(tr("Unlock for this session…"), "", locks.open)
+        self.close_lock = make(tr("Lock again"), "", locks.close)
+        self.remove_lock = make(tr("Remove the second lock…"), "", locks.remove)
         self.properties = make(tr("Properties"), "info", edits.show_properties, "Alt+Return")
         self.import_files = make(tr("Import…"), "import", traffic.choose_import, "Ctrl+I")
         self.import_folder = make(tr("Import folder…"), "import", traffic.choose_import_folder)
@@ -104,6 +109,11 @@ class BrowserActions(QObject):
             action.setEnabled(writable)
         for action in (self.rename, self.delete, self.purge, self.cut):
             action.setEnabled(writable and some)
+        one = len(views.view.selected_ats()) == 1
+        for action in (self.open_lock, self.close_lock):
+            action.setEnabled(one)
+        for action in (self.lock, self.remove_lock):
+            action.setEnabled(writable and one)
         self.leave_search.setEnabled(browser.search.is_on)
         self.reveal.setEnabled(views.shows_results and some)
         self.reveal.setVisible(views.shows_results)
@@ -152,6 +162,9 @@ class BrowserActions(QObject):
             menu.addActions([self.cut, self.copy, self.paste])
             menu.addSeparator()
             menu.addActions([self.rename, self.delete, self.purge])
+            menu.addSeparator()
+            second = menu.addMenu(tr("Second lock"))
+            second.addActions([self.lock, self.open_lock, self.close_lock, self.remove_lock])
             menu.addSeparator()
             menu.addAction(self.properties)
         else:
