@@ -16,8 +16,8 @@ from engine.types import HOLE, BlockPointer
 LEAF_POINTERS = 256
 """Blocks that a leaf covers: 16.6 MB of a file in a row of at most 4 KiB."""
 
-CACHED_LEAVES = 16
-"""Leaves of one file kept in memory: 64 KiB for 266 MB of the file."""
+CACHED_LEAVES = 64
+"""Leaves of one file kept in memory: 256 KiB for 1 GB of the file."""
 
 DROP_LEAVES = 64
 """Leaves removed in one step: 1 GB of a file, 262 KB of pointers."""
