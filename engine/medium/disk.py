@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from engine.errors import MediumError, MissingPieceError, NoSpaceError, VaultError
 from engine.medium.descriptors import DescriptorCache, Handle
+from engine.medium.system import finish_writing, start_writing
 from engine.types import Buffer
 
 NEW_SUFFIX = ".new"
@@ -66,6 +67,19 @@ class Disk(Protocol):
             MissingPieceError: The file was removed or exchanged under us.
             MediumError: What was written since the last sync may be lost, for good: no later sync
                 can be trusted with it. Never NoSpaceError, which promises that nothing changed.
+        """
+
+    def start_writing(self, name: str, offset: int, length: int) -> None:
+        """Begin to hand a written range to the drive. A hint: never fails."""
+
+    def finish_writing(self, name: str, offset: int, length: int) -> bool:
+        """Return once the drive has taken a written range; False if only `sync` can tell.
+
+        It is durable with the file's next sync. Where it overwrote what the file had, it is so in
+        practice with the next sync of any file on the same drive, which empties the drive's cache.
+
+        Raises:
+            MediumError: As from `sync`.
         """
 
     def allocate(self, name: str, length: int) -> None:
@@ -159,6 +173,18 @@ class PosixDisk:
             # Somebody removed or exchanged the file: what was synced can no longer be found.
             self._files.drop(name)
             raise MissingPieceError(f"{self.root}/{name}", errno.ENOENT, "exchanged while in use")
+
+    def start_writing(self, name: str, offset: int, length: int) -> None:
+        """See `Disk`."""
+        with suppress(OSError):
+            start_writing(self._files.get(name).fd, offset, length)
+
+    def finish_writing(self, name: str, offset: int, length: int) -> bool:
+        """See `Disk`."""
+        try:
+            return finish_writing(self._files.get(name).fd, offset, length)
+        except OSError as error:
+            raise self._sync_error(name, error) from error
 
     def allocate(self, name: str, length: int) -> None:
         """See `Disk`."""

@@ -7,8 +7,14 @@ symbolic links only for administrators, so nothing is lost by their absence.
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from typing import cast
 
 CLOEXEC: int = (
     getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_BINARY", 0)
@@ -73,6 +79,50 @@ def _lock_one_byte(fd: int) -> None:
         raise BlockingIOError(error.errno, "locked by another process") from error
     finally:
         os.lseek(fd, 0, os.SEEK_SET)
+
+
+_WAIT_BEFORE, _WRITE, _WAIT_AFTER = 1, 2, 4
+"""Flags of Linux's sync_file_range(2)."""
+
+
+@cache
+def _sync_file_range() -> Callable[[int, int, int, int], int] | None:
+    """Linux's call, which Python's `os` does not have; see docs/adr/0013."""
+    if sys.platform != "linux":
+        return None
+    call = getattr(ctypes.CDLL(None, use_errno=True), "sync_file_range", None)
+    if call is None:
+        return None
+    call.argtypes = (ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint)
+    call.restype = ctypes.c_int
+    return cast("Callable[[int, int, int, int], int]", call)
+
+
+def start_writing(fd: int, offset: int, length: int) -> None:
+    """Have the system begin to hand a range of a file to the drive. A hint: never fails."""
+    call = _sync_file_range()
+    if call is not None:
+        call(fd, offset, length, _WRITE)
+
+
+def finish_writing(fd: int, offset: int, length: int) -> bool:
+    """Return once the drive has taken a range; False where the system does not know of such.
+
+    The drive may still hold it in its own cache, and where the file got new blocks for it nothing
+    may lead to them yet: it is durable with the file's next sync.
+
+    Raises:
+        OSError: The drive refused.
+    """
+    call = _sync_file_range()
+    if call is None:
+        return False
+    if call(fd, offset, length, _WAIT_BEFORE | _WRITE | _WAIT_AFTER):
+        code = ctypes.get_errno()
+        if code in (errno.ENOSYS, errno.EINVAL, errno.ESPIPE):
+            return False
+        raise OSError(code, os.strerror(code))
+    return True
 
 
 def raise_descriptor_limit() -> int:

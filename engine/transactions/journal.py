@@ -28,7 +28,6 @@ from engine.format.journal import (
     JournalBatch,
     JournalSlot,
     LogWrite,
-    join_batch,
     journal_aad,
     pack_batch,
     pack_root_note,
@@ -40,6 +39,7 @@ from engine.medium.disk import Disk
 from engine.medium.noise import noise
 from engine.medium.system import run_anywhere
 from engine.mixer.seal import SlotSealer
+from engine.transactions.journal_scan import JournalScan
 from engine.types import SlotKind
 
 _READ_SLOTS = 128
@@ -120,6 +120,8 @@ class Journal:
         self._epoch = 0
         self._position = 0
         self._sealer: SlotSealer | None = None
+        self._behind: set[str] = set()
+        """Copies of which the newest batches were handed to the drive, and not synced."""
         self.mark = JournalMark(0, 0, _NO_ROOT)
         """Replaced as a whole, once what it describes is durable: any thread may read it."""
 
@@ -140,6 +142,7 @@ class Journal:
             root: Digest of that root's superblock.
         """
         self._epoch = epoch
+        self._behind.clear()  # what they hold is in the root
         self._sealer = SlotSealer(self._keys.journal_key(epoch))
         if root != _NO_ROOT:
             self._note_root()
@@ -185,7 +188,7 @@ class Journal:
         sealed = [self._seal(copy, plains) for copy in range(len(self._copies))]
         for (disk, name), data in zip(self._copies, sealed, strict=True):
             disk.pwrite(name, data, self._position * SLOT_BYTES)
-        self._sync()
+        self._sync(len(sealed[0]))
         self._position += len(plains)
         self.mark = JournalMark(self._epoch, sequence, _link(mark.digest, batch))
 
@@ -202,7 +205,7 @@ class Journal:
             end = disk.size(name) or 0
             for offset in range(start, end, JOURNAL_STEP_BYTES):
                 disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, end - offset)), offset)
-        self._sync()
+            disk.sync(name)
 
     def replay(self, epoch: int, key_epoch: int | None = None) -> Replay:
         """Read all whole batches of an epoch, in order, from whichever copy has each slot.
@@ -212,7 +215,9 @@ class Journal:
             key_epoch: The key epoch that this root was written in; None for the present one.
         """
         sealer = SlotSealer(self._keys.journal_key(epoch, key_epoch))
-        scan = _Scan([self._open_slots(copy, epoch, sealer) for copy in range(len(self._copies))])
+        scan = JournalScan(
+            [self._open_slots(copy, epoch, sealer) for copy in range(len(self._copies))]
+        )
         damages = tuple(
             JournalSlotDamage(self._copies[copy][1], position) for copy, position in scan.damages
         )
@@ -265,16 +270,43 @@ class Journal:
             )
         return out
 
-    def _sync(self) -> None:
-        rest = [self._pool.submit(disk.sync, name) for disk, name in self._copies[1:]]
-        disk, name = self._copies[0]
+    def _sync(self, length: int) -> None:
+        """Make `length` bytes at the present position durable.
+
+        Copies that share a disk share its wait: the others are handed to the drive, and the sync of
+        the first empties the drive's cache. See docs/adr/0013.
+        """
+        first, name = self._copies[0]
+        offset = self._position * SLOT_BYTES
+        sharing = [each for each in self._copies[1:] if each[0] is first]
+        others = [each for each in self._copies[1:] if each[0] is not first]
+        if sharing:
+            for disk, copy in self._copies[:1] + sharing:
+                disk.start_writing(copy, offset, length)
+        syncs = [self._pool.submit(disk.sync, copy) for disk, copy in others]
         try:
-            disk.sync(name)
+            for disk, copy in sharing:
+                if disk.finish_writing(copy, offset, length):
+                    self._behind.add(copy)
+                else:
+                    disk.sync(copy)
+            first.sync(name)
         finally:
-            errors = [done.exception() for done in rest]
+            errors = [done.exception() for done in syncs]
         for error in errors:
             if error is not None:
                 raise error
+
+    def settle(self) -> None:
+        """Sync the copies that only the drive vouches for so far.
+
+        Raises:
+            MediumError: The disk refused; see `Disk.sync`.
+        """
+        for disk, name in self._copies:
+            if name in self._behind:
+                disk.sync(name)
+                self._behind.discard(name)
 
     def _open_slots(
         self, copy: int, epoch: int, sealer: SlotSealer
@@ -304,59 +336,3 @@ class Journal:
             return unpack_slot(sealer.open(slot, aad))
         except DamageError:
             return None
-
-
-_END = JournalSlot(0, 0, 0, b"")
-"""Stands for the end of a copy's file."""
-
-
-class _Scan:
-    """Walks the copies side by side and puts batches together."""
-
-    def __init__(self, copies: Sequence[Iterator[JournalSlot | None]]) -> None:
-        self.batches: list[JournalBatch] = []
-        self.damages: list[tuple[int, int]] = []
-        self.lost = False
-        self.slots = 0
-        self._parts: list[JournalSlot] = []
-        self._suspect: list[tuple[int, int]] = []
-        self._ended = False
-        position = 0
-        while True:
-            slots = [next(copy, _END) for copy in copies]
-            if all(slot is _END for slot in slots):
-                break
-            self._take([None if slot is _END else slot for slot in slots], position)
-            position += 1
-
-    def _take(self, slots: list[JournalSlot | None], position: int) -> None:
-        slot = next((one for one in slots if one is not None), None)
-        if self._ended:
-            # A torn last batch leaves slots of its own sequence; a later one proves a real loss.
-            if slot is not None and slot.sequence > self._sequence:
-                self.lost = True
-            return
-        if slot is None or slot.sequence != self._sequence or slot.part != len(self._parts):
-            self._ended = True
-            if slot is not None and slot.sequence > self._sequence:
-                self.lost = True
-            return
-        self._suspect.extend((copy, position) for copy, one in enumerate(slots) if one is None)
-        self._parts.append(slot)
-        if slot.part == slot.parts - 1:
-            self._finish(position)
-
-    def _finish(self, position: int) -> None:
-        try:
-            self.batches.append(join_batch(self._parts))
-        except InvalidRecordError:
-            self._ended = self.lost = True
-            return
-        self.damages.extend(self._suspect)
-        self.slots = position + 1
-        self._parts = []
-        self._suspect = []
-
-    @property
-    def _sequence(self) -> int:
-        return len(self.batches) + 1

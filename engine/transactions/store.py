@@ -478,7 +478,18 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self.commit()
         if not self.read_only and self.log_bytes > CHECKPOINT_LOG_BYTES:
             self.checkpoint()
+        self._settle_journal()
         self.after_durable()
+
+    def _settle_journal(self) -> None:
+        with self._io:
+            if self._failure is not None:
+                return
+            try:
+                self.journal.settle()
+            except MediumError as error:
+                self._fail(error)
+                raise
 
 
 def _nothing() -> None:

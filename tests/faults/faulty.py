@@ -61,12 +61,16 @@ class FaultyDisk:
         self.inner.pwrite(name, data, offset)
 
     def sync(self, name: str) -> None:
-        fault = self._find("sync")
-        if fault is not None:
-            if tell := getattr(self.inner, "sync_failed", None):
-                tell(name)
-            raise MediumError(f"{self.root}/{name}", fault.errno_value)  # no refusal: see `Disk`
+        self._enter_sync(name)
         self.inner.sync(name)
+
+    def start_writing(self, name: str, offset: int, length: int) -> None:
+        self.inner.start_writing(name, offset, length)
+
+    def finish_writing(self, name: str, offset: int, length: int) -> bool:
+        """Fails as a sync does, and counts as one."""
+        self._enter_sync(name)
+        return self.inner.finish_writing(name, offset, length)
 
     def allocate(self, name: str, length: int) -> None:
         fault = self._find("allocate")
@@ -116,6 +120,13 @@ class FaultyDisk:
 
     def close(self) -> None:
         self.inner.close()
+
+    def _enter_sync(self, name: str) -> None:
+        fault = self._find("sync")
+        if fault is not None:
+            if tell := getattr(self.inner, "sync_failed", None):
+                tell(name)
+            raise MediumError(f"{self.root}/{name}", fault.errno_value)  # no refusal: see `Disk`
 
     def _enter(self, operation: str, name: str) -> None:
         fault = self._find(operation)

@@ -125,6 +125,12 @@ class RecordingDisk:
         self.inner.sync(name)
         self.trace.add(Sync(self.number, name, covers))
 
+    def start_writing(self, name: str, offset: int, length: int) -> None:
+        self.inner.start_writing(name, offset, length)
+
+    def finish_writing(self, name: str, offset: int, length: int) -> bool:
+        return self.inner.finish_writing(name, offset, length)  # promises nothing: no event
+
     def sync_failed(self, name: str) -> None:
         """Told by a disk above that fails instead of us."""
         self.trace.add(FailedSync(self.number, name))

@@ -10,8 +10,8 @@ does not where all that runs on a core has the policy SCHED_IDLE (`sched_idle_cp
 `select_idle_sibling`), so the thread has that policy as long as it keeps to the core.
 
 A thread of that policy gets nearly no time on a core that somebody else wants. So a watch frees it
-when RESCUE_S have gone by without a request served, and it stays free for a while if it was kept
-from running. As soon as a second program asks, or much data is moved at once (where copying and
+when some hundredths of a second have gone by without a request served, and it stays free for a while
+if it was kept from running. As soon as a second program asks, or much data is moved at once (where copying and
 our work overlap), the thread runs wherever the system likes.
 
 Leaving SCHED_IDLE again is allowed to root, or with a limit on niceness that lets one (`ulimit -e`);
@@ -33,11 +33,13 @@ LOOK_AGAIN = 128
 """Requests after which it is looked up anew, and at once when nobody ran in between."""
 
 RESCUE_S = 0.01
-"""How long the thread may be kept from its core. So long at most others wait for it."""
+RESCUE_LOOKS = 2
+"""The watch looks each RESCUE_S. A thread that served nobody in between is freed, one that wanted to
+run when it has been kept from it RESCUE_LOOKS times: so long at most others wait for it."""
 
 REST_S = 1.0
 LONGEST_REST_S = 60.0
-"""How long it stays free after it was kept from it: doubled each time that this follows soon."""
+"""How long it stays free after that: doubled each time that it follows soon."""
 
 _STATE_FIELD = 0
 _PROCESSOR_FIELD = 36
@@ -170,13 +172,19 @@ class Companion:
             while not self._stopped:
                 self._wanted.wait()
                 self._wanted.clear()
+                kept = 0
                 while self._core >= 0 and not self._stopped:
                     served = self._served
                     time.sleep(RESCUE_S)
-                    if served == self._served and self._core >= 0:
-                        stat.seek(0)
-                        if _split(stat.read(_LINE_BYTES))[_STATE_FIELD] == b"R":
-                            self._rest()
+                    if served != self._served:
+                        kept = 0
+                        continue
+                    stat.seek(0)
+                    waiting = _split(stat.read(_LINE_BYTES))[_STATE_FIELD] == b"R"
+                    kept += waiting
+                    if waiting and kept == RESCUE_LOOKS:
+                        self._rest()
+                    if not waiting or kept == RESCUE_LOOKS:
                         self._free()
 
     def _rest(self) -> None:

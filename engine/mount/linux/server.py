@@ -54,7 +54,7 @@ class KernelServer:
         self._on_ready = on_ready
         self._entries = EntryHandlers(fs)
         self._values = AttributeValueHandlers(fs)
-        self._slow_lane = SlowLane(fs, self._channel)
+        self._slow_lane = SlowLane(fs, self._channel, self._alone)
         self._notifier = Notifier(fs, self._channel)
         self._handlers: dict[int, Handler] = {
             **self._entries.table(),
@@ -70,6 +70,7 @@ class KernelServer:
             Opcode.IOCTL: lambda _: -errno.ENOTTY,
         }
         self._thread_id = 0
+        self._companion: Companion
         self._stopping = self._ended = False
         self._stop_pipe: tuple[int, int] | None = None
         self.terms: Terms | None = None
@@ -125,6 +126,9 @@ class KernelServer:
         Only where SIGTERM has a handler, which need not do anything.
         """
         signal.pthread_kill(self._thread_id, signal.SIGTERM)
+
+    def _alone(self) -> bool:
+        return self._companion.core >= 0
 
     def _wait(self) -> None:
         if self._stop_pipe is not None:

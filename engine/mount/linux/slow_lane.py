@@ -20,15 +20,24 @@ from engine.mount.linux.wire import LSEEK_IN, LSEEK_OUT, Opcode
 
 
 class SlowLane:
-    """One worker thread and the handlers that pass work to it."""
+    """One worker thread and the handlers that pass work to it.
 
-    def __init__(self, fs: SigmaVaultFS, channel: Channel) -> None:
+    Args:
+        fs: The file system.
+        channel: Where replies go.
+        alone: Whether one program alone is served now: then nobody else waits for what it waits for.
+    """
+
+    def __init__(
+        self, fs: SigmaVaultFS, channel: Channel, alone: Callable[[], bool] = lambda: False
+    ) -> None:
         self._fs = fs
         self._channel = channel
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._syncs: deque[tuple[int, int | None]] = deque()
         """(unique, inode; None for all of them)"""
         self._thread = threading.Thread(target=self._work, name="mount-slow-lane", daemon=True)
+        self._alone = alone
         self.writeback = False
         """Whether the kernel may hold data that it has not written to us."""
 
@@ -52,10 +61,17 @@ class SlowLane:
 
     def fsync(self, request: Request) -> Reply:
         """Reply when everything is durable. One sync serves all that wait when it begins."""
+        if self._alone():
+            return self._sync_at_once(request)
         whole = request.opcode == Opcode.SYNCFS
         self._syncs.append((request.unique, None if whole else request.node))
         self._jobs.put(self._sync_waiting)
         return None
+
+    def _sync_at_once(self, request: Request) -> Reply:
+        """Without a hand-over to the worker and back, which cost as much as the sync."""
+        self._fs.sync(None if request.opcode == Opcode.SYNCFS else request.node)
+        return DONE
 
     def lseek(self, request: Request) -> Reply:
         """Find data or a hole."""

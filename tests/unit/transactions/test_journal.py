@@ -163,16 +163,53 @@ def test_full_disk_leaves_the_journal_as_it_was(journal, tmp_path, monkeypatch):
     assert _contents(journal) == [b"one", b"two"]
 
 
-def test_a_failed_sync_of_the_second_copy_is_told(journal, monkeypatch):
+@pytest.mark.parametrize(("method", "copy"), [("finish_writing", 1), ("sync", 0)])
+def test_a_copy_that_the_drive_refuses_is_told(journal, monkeypatch, method, copy):
     disk = journal._copies[1][0]
-    real = disk.sync
+    real = getattr(disk, method)
 
-    def fail(name: str) -> None:
-        if name == journal.names[1]:
-            raise OSError(errno.EIO, "sync")
-        real(name)
+    def fail(name: str, *rest: int) -> object:
+        if name == journal.names[copy]:
+            raise OSError(errno.EIO, "refused")
+        return real(name, *rest)
 
     journal.reserve(4)
-    monkeypatch.setattr(disk, "sync", fail)
-    with pytest.raises(OSError, match="sync"):
+    monkeypatch.setattr(disk, method, fail)
+    with pytest.raises(OSError, match="refused"):
         _append(journal, b"one")
+
+
+def synced(journal, monkeypatch) -> list[str]:
+    disk, seen = journal._copies[0][0], []
+    real = disk.sync
+    monkeypatch.setattr(disk, "sync", lambda name: (seen.append(name), real(name))[1])
+    return seen
+
+
+def test_copies_on_one_disk_share_a_sync_and_the_second_follows(journal, monkeypatch):
+    journal.reserve(4)
+    seen = synced(journal, monkeypatch)
+    _append(journal, b"one", b"two")
+    assert seen == [journal.names[0]] * 2
+    journal.settle()
+    assert seen[2:] == [journal.names[1]]
+    journal.settle()
+    assert len(seen) == 3
+
+
+def test_where_the_system_cannot_write_a_range_out_each_copy_is_synced(journal, monkeypatch):
+    journal.reserve(4)
+    seen = synced(journal, monkeypatch)
+    monkeypatch.setattr(journal._copies[0][0], "finish_writing", lambda *_: False)
+    _append(journal, b"one")
+    assert sorted(seen) == sorted(journal.names)
+    journal.settle()
+    assert len(seen) == 2
+
+
+def test_a_new_epoch_owes_no_sync(journal, monkeypatch):
+    _append(journal, b"one")
+    journal.restart(5)
+    seen = synced(journal, monkeypatch)
+    journal.settle()
+    assert seen == []
