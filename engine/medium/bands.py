@@ -26,8 +26,10 @@ from engine.types import Buffer, Geometry
 
 BAND_FOLDER = "bands"
 
-SYNC_THREADS = 8
-"""fdatasync waits for the drive without the GIL; so many at once share its flushes."""
+SYNCED_AT_ONCE = 4
+"""fdatasync waits for the drive without the GIL; so many at once share its flushes. Measured with ten
+files on a virtual disk: 1,128 µs and 958 of processor time, where one thread for each takes 1,242 and
+1,445, and all of them in turn 1,996 and 882."""
 
 _OBSTRUCTIONS = frozenset({errno.EISDIR, errno.ENXIO, errno.ELOOP, errno.EMLINK})
 """What opening says of a folder, a FIFO or device, a symbolic link in a band's place, and writing of
@@ -271,16 +273,16 @@ class BandStore:
 
     def _run(self, tasks: Sequence[tuple[Callable[[str], None], str]]) -> None:
         """Run all tasks to their end, then raise what the first failed one raised."""
-        if len(tasks) <= 1:
-            for call, name in tasks:
-                call(name)
-            return
-        if self._pool is None:
+        groups = [tasks[start::SYNCED_AT_ONCE] for start in range(min(SYNCED_AT_ONCE, len(tasks)))]
+        if len(groups) > 1 and self._pool is None:
             self._pool = ThreadPoolExecutor(
-                SYNC_THREADS, thread_name_prefix="sigmavault-sync", initializer=run_anywhere
+                SYNCED_AT_ONCE - 1, thread_name_prefix="sigmavault-sync", initializer=run_anywhere
             )
-        futures = [self._pool.submit(call, name) for call, name in tasks]
-        failures = [error for future in futures if (error := future.exception()) is not None]
+        pool = self._pool
+        others = [pool.submit(_failures, group) for group in groups[1:]] if pool else []
+        failures = _failures(groups[0]) if groups else []
+        for other in others:
+            failures += other.result()
         if failures:
             raise failures[0]
 
@@ -316,3 +318,14 @@ class BandStore:
         self._by_position[position].remove(band_name(group, position))
         self._new.discard(band)
         self._touched.discard(band)
+
+
+def _failures(tasks: Sequence[tuple[Callable[[str], None], str]]) -> list[Exception]:
+    """Run all tasks in turn, each whatever became of the one before; what they raised."""
+    failures: list[Exception] = []
+    for call, name in tasks:
+        try:
+            call(name)
+        except Exception as error:  # noqa: BLE001 - told by the caller, once all have ended
+            failures.append(error)
+    return failures
