@@ -271,6 +271,8 @@
             <location filename="../../app/models/entry_model.py" />
             <location filename="../../app/views/creation/place_page.py" />
             <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/views/ways_page.py" />
             <source>Name</source>
             <translation>الاسم</translation>
         </message>
@@ -294,6 +296,8 @@
         </message>
         <message>
             <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/views/ways_page.py" />
             <source>Kind</source>
             <translation>النوع</translation>
         </message>
@@ -2272,6 +2276,84 @@
             <translation>فُقد بعضه</translation>
         </message>
         <message>
+            <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Passphrase</source>
+            <translation>عبارة المرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Recovery key</source>
+            <translation>مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Passphrase, on one device</source>
+            <translation>عبارة مرور على جهاز واحد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>One device, without a passphrase</source>
+            <translation>جهاز واحد، من دون عبارة مرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Keyfile</source>
+            <translation>ملف مفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Passphrase and keyfile</source>
+            <translation>عبارة مرور وملف مفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault on every device.</source>
+            <translation>تفتح الخزنة على كل جهاز.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault on this device alone, with a passphrase. Who has a copy of the vault cannot even guess.</source>
+            <translation>تفتح الخزنة على هذا الجهاز وحده، مع عبارة مرور. ومن لديه نسخة من الخزنة لا يستطيع حتى التخمين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault on this device without a question. Whoever can use your account here can open it.</source>
+            <translation>يفتح الخزنة على هذا الجهاز من دون سؤال. ومن يستطيع استعمال حسابك هنا يستطيع فتحها.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault with a file that you choose. The file must never change; keep a copy of it where the vault is not.</source>
+            <translation>يفتح الخزنة بملف تختاره. يجب ألا يتغير الملف أبدًا؛ واحتفظ بنسخة منه في غير مكان الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Takes both: neither the file nor the passphrase is enough.</source>
+            <translation>يلزم كلاهما: فلا الملف يكفي ولا عبارة المرور.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>It opens the vault no longer. An old copy of the vault, or of its header, still opens with it: only a new key for the vault ends that.</source>
+            <translation>لن يفتح الخزنة بعد ذلك. أما نسخة قديمة من الخزنة أو من ترويستها فيظل يفتحها: ولا ينهي ذلك إلا مفتاح جديد للخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Without a recovery key, a forgotten passphrase is final.</source>
+            <translation>من دون مفتاح استعادة يكون نسيان عبارة المرور نهائيًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Nothing but the recovery key will open the vault then.</source>
+            <translation>لن يفتح الخزنة عندئذ سوى مفتاح الاستعادة.</translation>
+        </message>
+        <message>
             <location filename="../../app/views/benchmark_charts.py" />
             <location filename="../../app/views/benchmark_results.py" />
             <source>This run</source>
@@ -2474,6 +2556,7 @@
             <location filename="../../app/views/creation/place_page.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Choose…</source>
             <translation>اختيار…</translation>
         </message>
@@ -2508,6 +2591,7 @@
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <location filename="../../app/widgets/job_bar.py" />
             <location filename="../../app/widgets/theme.py" />
             <source>Cancel</source>
@@ -2757,6 +2841,7 @@
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/tree_menu.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Rename</source>
             <translation>إعادة تسمية</translation>
         </message>
@@ -3493,12 +3578,6 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Passphrase</source>
-            <translation>عبارة المرور</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/passphrase_page.py" />
             <source>The same passphrase again</source>
             <translation>عبارة المرور نفسها مرة أخرى</translation>
         </message>
@@ -3605,6 +3684,7 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>I have kept it</source>
             <translation>احتفظت به</translation>
         </message>
@@ -3617,13 +3697,6 @@ Look in the whole vault, perhaps?</source>
             <location filename="../../app/views/creation/recovery_page.py" />
             <source>Finish</source>
             <translation>إنهاء</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Recovery key</source>
-            <translation>مفتاح الاسترداد</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
@@ -4033,6 +4106,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/properties_dialog.py" />
             <source>Health</source>
             <translation>الحالة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Ways in</source>
+            <translation>طرق الفتح</translation>
         </message>
         <message>
             <location filename="../../app/views/open_page.py" />
@@ -4977,6 +5055,146 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/verdicts.py" />
             <source>The vault was healthy when it was last checked.</source>
             <translation>كانت الخزنة سليمة عند آخر فحص.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Passphrase again</source>
+            <translation>عبارة المرور مرة أخرى</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Name, such as “Laptop” (may be left out)</source>
+            <translation>اسم، مثل «حاسوب محمول» (يمكن تركه)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Add a way to open this vault</source>
+            <translation>إضافة طريقة لفتح هذه الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Change this way</source>
+            <translation>تغيير هذه الطريقة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Choose a keyfile</source>
+            <translation>اختيار ملف مفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Recovery key in words</source>
+            <translation>مفتاح الاستعادة بالكلمات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Key:</source>
+            <translation>المفتاح:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>The same in words:</source>
+            <translation>نفسه بالكلمات:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Add</source>
+            <translation>إضافة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Change</source>
+            <translation>تغيير</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Rename this way</source>
+            <translation>إعادة تسمية هذه الطريقة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Keep the new recovery key</source>
+            <translation>احتفظ بمفتاح الاستعادة الجديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>It is shown only now, and stored nowhere. Write it down, and keep it where the vault is not. The recovery key before it opens nothing any more.</source>
+            <translation>يظهر الآن فقط ولا يُحفظ في أي مكان. اكتبه واحتفظ به في غير مكان الخزنة. أما مفتاح الاستعادة السابق فلا يفتح شيئًا بعد الآن.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Ways to open this vault</source>
+            <translation>طرق فتح هذه الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Add…</source>
+            <translation>إضافة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Rename…</source>
+            <translation>إعادة التسمية…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Change…</source>
+            <translation>تغيير…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Remove…</source>
+            <translation>إزالة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>New recovery key…</source>
+            <translation>مفتاح استعادة جديد…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Remove</source>
+            <translation>إزالة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Make a new recovery key?</source>
+            <translation>إنشاء مفتاح استعادة جديد؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>The one that you have kept opens nothing any more as soon as the new one is made.</source>
+            <translation>المفتاح الذي احتفظت به لن يفتح شيئًا حالما يُنشأ الجديد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Make it</source>
+            <translation>إنشاء</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Since</source>
+            <translation>منذ</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Any of them opens it. Changing or removing one is done at once and encrypts nothing again, so an old copy of the vault still opens with what it had then. To end that, give the vault a new key: “sigmavault rekey” on the command line.</source>
+            <translation>أي منها يفتحها. تغيير إحداها أو إزالتها يتم فورًا ولا يعيد تشفير شيء، فتظل نسخة قديمة من الخزنة تُفتح بما كان لها آنذاك. ولإنهاء ذلك أعط الخزنة مفتاحًا جديدًا: ‏“sigmavault rekey” في سطر الأوامر.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Changing the ways in</source>
+            <translation>تغيير طرق الفتح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>{name} (opened with it)</source>
+            <translation>{name} (فُتحت به)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Remove “{name}”?</source>
+            <translation>إزالة «{name}»؟</translation>
         </message>
         <message>
             <location filename="../../app/views/welcome_page.py" />

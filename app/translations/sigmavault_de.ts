@@ -267,6 +267,8 @@
             <location filename="../../app/models/entry_model.py" />
             <location filename="../../app/views/creation/place_page.py" />
             <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/views/ways_page.py" />
             <source>Name</source>
             <translation>Name</translation>
         </message>
@@ -290,6 +292,8 @@
         </message>
         <message>
             <location filename="../../app/models/entry_model.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/views/ways_page.py" />
             <source>Kind</source>
             <translation>Art</translation>
         </message>
@@ -2184,6 +2188,84 @@
             <translation>ZUM TEIL VERLOREN</translation>
         </message>
         <message>
+            <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Passphrase</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/restore_dialog.py" />
+            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Recovery key</source>
+            <translation>Wiederherstellungsschlüssel</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Passphrase, on one device</source>
+            <translation>Passphrase, auf einem Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>One device, without a passphrase</source>
+            <translation>Ein Gerät, ohne Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Keyfile</source>
+            <translation>Schlüsseldatei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Passphrase and keyfile</source>
+            <translation>Passphrase und Schlüsseldatei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault on every device.</source>
+            <translation>Öffnet den Tresor auf jedem Gerät.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault on this device alone, with a passphrase. Who has a copy of the vault cannot even guess.</source>
+            <translation>Öffnet den Tresor nur auf diesem Gerät, mit einer Passphrase. Wer eine Kopie des Tresors hat, kann nicht einmal raten.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault on this device without a question. Whoever can use your account here can open it.</source>
+            <translation>Öffnet den Tresor auf diesem Gerät ohne Frage. Wer hier Ihr Benutzerkonto verwenden kann, kann ihn öffnen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault with a file that you choose. The file must never change; keep a copy of it where the vault is not.</source>
+            <translation>Öffnet den Tresor mit einer Datei, die Sie wählen. Die Datei darf sich nie ändern; bewahren Sie eine Kopie davon dort auf, wo der Tresor nicht ist.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Takes both: neither the file nor the passphrase is enough.</source>
+            <translation>Braucht beides: weder die Datei noch die Passphrase genügt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>It opens the vault no longer. An old copy of the vault, or of its header, still opens with it: only a new key for the vault ends that.</source>
+            <translation>Er öffnet den Tresor nicht mehr. Eine alte Kopie des Tresors oder seines Kopfes lässt sich weiterhin damit öffnen: Nur ein neuer Schlüssel für den Tresor beendet das.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Without a recovery key, a forgotten passphrase is final.</source>
+            <translation>Ohne Wiederherstellungsschlüssel ist eine vergessene Passphrase endgültig.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Nothing but the recovery key will open the vault then.</source>
+            <translation>Dann öffnet nur noch der Wiederherstellungsschlüssel den Tresor.</translation>
+        </message>
+        <message>
             <location filename="../../app/views/benchmark_charts.py" />
             <location filename="../../app/views/benchmark_results.py" />
             <source>This run</source>
@@ -2386,6 +2468,7 @@
             <location filename="../../app/views/creation/place_page.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Choose…</source>
             <translation>Wählen…</translation>
         </message>
@@ -2420,6 +2503,7 @@
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <location filename="../../app/widgets/job_bar.py" />
             <location filename="../../app/widgets/theme.py" />
             <source>Cancel</source>
@@ -2661,6 +2745,7 @@
         <message>
             <location filename="../../app/views/browser_actions.py" />
             <location filename="../../app/views/tree_menu.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Rename</source>
             <translation>Umbenennen</translation>
         </message>
@@ -3333,12 +3418,6 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Passphrase</source>
-            <translation>Passphrase</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/passphrase_page.py" />
             <source>The same passphrase again</source>
             <translation>Dieselbe Passphrase noch einmal</translation>
         </message>
@@ -3445,6 +3524,7 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>I have kept it</source>
             <translation>Ist aufgehoben</translation>
         </message>
@@ -3457,13 +3537,6 @@ Vielleicht im ganzen Tresor suchen?</translation>
             <location filename="../../app/views/creation/recovery_page.py" />
             <source>Finish</source>
             <translation>Fertigstellen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Recovery key</source>
-            <translation>Wiederherstellungsschlüssel</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
@@ -3861,6 +3934,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/properties_dialog.py" />
             <source>Health</source>
             <translation>Zustand</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/open_page.py" />
+            <source>Ways in</source>
+            <translation>Zugänge</translation>
         </message>
         <message>
             <location filename="../../app/views/open_page.py" />
@@ -4741,6 +4819,146 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/verdicts.py" />
             <source>The vault was healthy when it was last checked.</source>
             <translation>Bei der letzten Prüfung war der Tresor gesund.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Passphrase again</source>
+            <translation>Passphrase noch einmal</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Name, such as “Laptop” (may be left out)</source>
+            <translation>Name, etwa „Laptop“ (kann entfallen)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Add a way to open this vault</source>
+            <translation>Einen Zugang zu diesem Tresor hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Change this way</source>
+            <translation>Diesen Zugang ändern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Choose a keyfile</source>
+            <translation>Schlüsseldatei wählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Recovery key in words</source>
+            <translation>Wiederherstellungsschlüssel in Wörtern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Key:</source>
+            <translation>Schlüssel:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>The same in words:</source>
+            <translation>Derselbe in Wörtern:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Change</source>
+            <translation>Ändern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Rename this way</source>
+            <translation>Diesen Zugang umbenennen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Keep the new recovery key</source>
+            <translation>Bewahren Sie den neuen Wiederherstellungsschlüssel auf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>It is shown only now, and stored nowhere. Write it down, and keep it where the vault is not. The recovery key before it opens nothing any more.</source>
+            <translation>Er wird nur jetzt gezeigt und nirgends gespeichert. Schreiben Sie ihn auf und bewahren Sie ihn dort auf, wo der Tresor nicht ist. Der bisherige Wiederherstellungsschlüssel öffnet nichts mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Ways to open this vault</source>
+            <translation>Zugänge zu diesem Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Add…</source>
+            <translation>Hinzufügen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Rename…</source>
+            <translation>Umbenennen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Change…</source>
+            <translation>Ändern…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Remove…</source>
+            <translation>Entfernen…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>New recovery key…</source>
+            <translation>Neuer Wiederherstellungsschlüssel…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Make a new recovery key?</source>
+            <translation>Einen neuen Wiederherstellungsschlüssel erzeugen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>The one that you have kept opens nothing any more as soon as the new one is made.</source>
+            <translation>Der, den Sie aufbewahrt haben, öffnet nichts mehr, sobald der neue erzeugt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Make it</source>
+            <translation>Erzeugen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Since</source>
+            <translation>Seit</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Any of them opens it. Changing or removing one is done at once and encrypts nothing again, so an old copy of the vault still opens with what it had then. To end that, give the vault a new key: “sigmavault rekey” on the command line.</source>
+            <translation>Jeder von ihnen öffnet ihn. Einen zu ändern oder zu entfernen geschieht sofort und verschlüsselt nichts neu; eine alte Kopie des Tresors öffnet sich daher weiterhin mit dem, was sie damals hatte. Um das zu beenden, geben Sie dem Tresor einen neuen Schlüssel: „sigmavault rekey“ auf der Befehlszeile.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Changing the ways in</source>
+            <translation>Zugänge werden geändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>{name} (opened with it)</source>
+            <translation>{name} (damit geöffnet)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Remove “{name}”?</source>
+            <translation>„{name}“ entfernen?</translation>
         </message>
         <message>
             <location filename="../../app/views/welcome_page.py" />

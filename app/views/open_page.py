@@ -26,6 +26,7 @@ from app.views.browser import Browser
 from app.views.health_page import HealthPage
 from app.views.question_dialog import QuestionDialog
 from app.views.sentences import is_expected, sentence
+from app.views.ways_page import WaysPage
 from app.widgets.banner import Banner
 from app.widgets.icons import icon
 from app.widgets.job_bar import JobBar
@@ -57,6 +58,7 @@ class OpenPage(QWidget):
         self.banner = Banner()
         self.browser = Browser(session, preferences)
         self.health = HealthPage(session)
+        self.ways = WaysPage(session)
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
         self.job_bar = JobBar()
@@ -80,7 +82,11 @@ class OpenPage(QWidget):
         for button in (self.open_button, self.mount_button, self.lock_button):
             button.setIconSize(QSize(16, 16))
             header.addWidget(button)
-        for text, page in ((tr("Files"), self.browser), (tr("Health"), self.health)):
+        for text, page in (
+            (tr("Files"), self.browser),
+            (tr("Health"), self.health),
+            (tr("Ways in"), self.ways),
+        ):
             self.tabs.addTab(text)
             self.stack.addWidget(page)
         self.tabs.setExpanding(False)
@@ -112,6 +118,7 @@ class OpenPage(QWidget):
         self.browser.unexpected.connect(self.unexpected)
         self.browser.open_on_drive.connect(self._open_file)
         self.health.unexpected.connect(self.unexpected)
+        self.ways.unexpected.connect(self.unexpected)
         session.state_changed.connect(self.refresh)
         session.entry_changed.connect(self.refresh)
         session.opened.connect(self._opened)
@@ -146,11 +153,13 @@ class OpenPage(QWidget):
         self.tabs.setCurrentIndex(0)
         self.browser.start()
         self.health.start()
+        self.ways.start()
         self.browser.views.setFocus()
 
     def _closed(self) -> None:
         self.browser.stop()
         self.health.stop()
+        self.ways.stop()
         if self.question is not None:
             self.question.reject()
 

@@ -1,0 +1,201 @@
+"""The page “Ways to open this vault”, on the real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.models.session import VaultSession
+from app.views.question_dialog import QuestionDialog
+from app.views.ways_dialogs import NameDialog, RecoveryKeyDialog, WayDialog
+from app.views.ways_page import WaysPage
+from engine.vault import Vault
+from engine.vault.credentials import (
+    Keyfile,
+    Passphrase,
+    RecoveryKey,
+    normalise_passphrase,
+    parse_recovery_key,
+    read_keyfile,
+)
+
+pytestmark = pytest.mark.usefixtures("no_keyring")
+
+
+@pytest.fixture
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.jobs.device_secrets.has_keyring", lambda: False)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: VaultSession) -> Iterator[WaysPage]:
+    page = WaysPage(session)
+    session.closed.connect(page.stop)
+    page.show()
+    page.start()
+    qtbot.waitUntil(lambda: bool(names(page)))
+    yield page
+    page.stop()
+    page.hide()
+    page.deleteLater()
+
+
+def names(page: WaysPage) -> list[str]:
+    found = [page.list.topLevelItem(row) for row in range(page.list.topLevelItemCount())]
+    return [item.text(0) for item in found if item is not None]
+
+
+def choose(page: WaysPage, words: str) -> None:
+    for row in range(page.list.topLevelItemCount()):
+        item = page.list.topLevelItem(row)
+        if item is not None and words in item.text(0):
+            page.list.setCurrentItem(item)
+
+
+def count(qtbot: QtBot, page: WaysPage, number: int) -> None:
+    qtbot.waitUntil(lambda: len(names(page)) == number, timeout=30_000)
+
+
+def way_dialog(page: WaysPage) -> WayDialog:
+    assert isinstance(page.dialog, WayDialog)
+    return page.dialog
+
+
+def pick(dialog: WayDialog, kind: str) -> None:
+    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+
+
+def opens(qtbot: QtBot, session: VaultSession, credential: object) -> None:
+    """Lock the vault, and open it by other means than the window's."""
+    path = session.path
+    with qtbot.waitSignal(session.closed, timeout=30_000):
+        session.lock()
+    with Vault.unlock(path, credential):  # type: ignore[arg-type]
+        pass
+
+
+def test_lists_what_opens_the_vault_and_what_opened_it(page: WaysPage) -> None:
+    assert "Passphrase (opened with it)" in [each.strip("\u2068\u2069") for each in names(page)]
+    assert not page.rename_button.isEnabled()
+    assert page.add_button.isEnabled()
+
+
+def test_a_second_passphrase_is_added_renamed_changed_and_removed(
+    qtbot: QtBot, page: WaysPage, session: VaultSession
+) -> None:
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    pick(dialog, "passphrase")
+    dialog.passphrase.setText("second way in")
+    dialog.again.setText("second")
+    assert not dialog.action_button.isEnabled()
+    dialog.again.setText("second way in")
+    dialog.label.setText("Work")
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+
+    choose(page, "Work")
+    page.rename_button.click()
+    assert isinstance(page.dialog, NameDialog)
+    page.dialog.label.setText("Office")
+    page.dialog.action_button.click()
+    qtbot.waitUntil(lambda: any("Office" in name for name in names(page)), timeout=30_000)
+
+    choose(page, "Office")
+    page.change_button.click()
+    dialog = way_dialog(page)
+    for edit in (dialog.passphrase, dialog.again):
+        edit.setText("third way in")
+    dialog.action_button.click()
+    qtbot.waitUntil(lambda: not session.running_jobs, timeout=30_000)
+    assert session.vault is not None
+    credential = Passphrase(normalise_passphrase("third way in"))
+    opens(qtbot, session, credential)
+
+
+def test_a_removed_way_opens_nothing_and_the_warning_is_said_before(
+    qtbot: QtBot, page: WaysPage
+) -> None:
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    for edit in (dialog.passphrase, dialog.again):
+        edit.setText("for a while")
+    dialog.label.setText("Guest")
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+    choose(page, "Guest")
+    page.remove_button.click()
+    assert isinstance(page.dialog, QuestionDialog)
+    said = " ".join(label.text() for label in page.dialog.findChildren(QLabel))
+    assert "old copy of the vault" in said
+    page.dialog.action_button.click()
+    count(qtbot, page, before)
+    assert not any("Guest" in name for name in names(page))
+
+
+def test_a_keyfile_opens_the_vault_alone(
+    qtbot: QtBot, page: WaysPage, session: VaultSession, tmp_path: Path
+) -> None:
+    before = len(names(page))
+    file = tmp_path / "key"
+    file.write_bytes(bytes(range(256)))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    pick(dialog, "keyfile")
+    assert not dialog.action_button.isEnabled()
+    dialog.keyfile.setText(str(file))
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+    opens(qtbot, session, Keyfile(read_keyfile(file)))
+
+
+def test_a_keyfile_that_is_not_there_is_one_sentence(qtbot: QtBot, page: WaysPage) -> None:
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    pick(dialog, "keyfile")
+    dialog.keyfile.setText("/nowhere/key")
+    dialog.action_button.click()
+    qtbot.waitUntil(lambda: bool(page.banner.text), timeout=30_000)
+    assert len(names(page)) == before
+
+
+def test_this_device_is_added(qtbot: QtBot, page: WaysPage) -> None:
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    pick(dialog, "device")
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+
+
+def test_a_new_recovery_key_is_shown_once_in_groups_and_words(
+    qtbot: QtBot, page: WaysPage, session: VaultSession
+) -> None:
+    page.recovery_button.click()
+    assert isinstance(page.dialog, QuestionDialog)
+    page.dialog.action_button.click()
+    qtbot.waitUntil(lambda: isinstance(page.dialog, RecoveryKeyDialog), timeout=30_000)
+    shown = page.dialog
+    assert isinstance(shown, RecoveryKeyDialog)
+    key, words = shown.key.text(), shown.words.text()
+    assert parse_recovery_key(key) == parse_recovery_key(words)
+    shown.action_button.click()
+    opens(qtbot, session, RecoveryKey(parse_recovery_key(words)))
+
+
+def test_locking_takes_the_list_and_an_open_dialog_away(
+    qtbot: QtBot, page: WaysPage, session: VaultSession
+) -> None:
+    page.add_button.click()
+    with qtbot.waitSignal(session.closed, timeout=30_000):
+        session.lock()
+    assert names(page) == []
+    assert page.dialog is None
+    assert not page.add_button.isEnabled()
