@@ -45,7 +45,7 @@ from engine.format.slot import (
     unpack_stamp,
 )
 from engine.holographic.lanes import LaneCodec
-from engine.medium.heap import collect_seldom, keep_freed_memory
+from engine.medium.heap import keep_freed_memory
 from engine.mixer.ciphers import CipherCache, KeySource
 from engine.mixer.layout import (
     BODIES,
@@ -70,7 +70,6 @@ class EntropicMixer:
 
     def __init__(self, vault_id: bytes, key_source: KeySource, codec: LaneCodec) -> None:
         keep_freed_memory()
-        collect_seldom()
         self._vault_id = vault_id
         self._ciphers = CipherCache(key_source)
         self._codec = codec

@@ -23,6 +23,7 @@ from engine.errors import (
     NoSpaceError,
     NotADirectoryInVaultError,
 )
+from engine.medium.heap import collecting_seldom
 from engine.progress import CancelToken, Report, ignore_progress
 from engine.vault.import_plan import Plan, PlannedFolder
 from engine.vault.import_staging import Stager
@@ -74,10 +75,11 @@ def import_tree(
         walk_local(path, _Scanner(tally))
     _check_space(vault.namespace, tally.total_bytes, tally.total_items)
     try:
-        for path, (anchor, name) in zip(paths, targets, strict=True):
-            stager.stage(path, anchor, name)
-        tally.cancel.check()
-        _link_all(vault, tally, plan, conflict)
+        with collecting_seldom():
+            for path, (anchor, name) in zip(paths, targets, strict=True):
+                stager.stage(path, anchor, name)
+            tally.cancel.check()
+            _link_all(vault, tally, plan, conflict)
     finally:
         for staged in plan.files:
             vault.namespace.release(staged.ino)

@@ -33,7 +33,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def fake_vault(path: Path, *, read_only: bool = False) -> SimpleNamespace:
     """What a session needs of a vault."""
     path.mkdir(exist_ok=True)
-    return SimpleNamespace(namespace=FakeNamespace(), path=path, read_only=read_only)
+    locks = SimpleNamespace(caches=[])
+    return SimpleNamespace(
+        namespace=FakeNamespace(), path=path, read_only=read_only, file_locks=locks
+    )
 
 
 class Mounted:

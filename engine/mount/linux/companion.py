@@ -7,11 +7,12 @@ times what the request costs; on one core it is two changes of context.
 So while requests come from one program alone, the serving thread keeps to that program's core. The
 scheduler would move the program away as soon as we wake it, since its core is busy: with us. It
 does not where all that runs on a core has the policy SCHED_IDLE (`sched_idle_cpu` in the kernel's
-`select_idle_sibling`), so the thread has that policy as long as it keeps to the core.
+`select_idle_sibling`), so the thread has that policy for as long as a reply is being written.
 
-A thread of that policy gets nearly no time on a core that somebody else wants. So a watch frees it
-when some hundredths of a second have gone by without a request served, and it stays free for a while
-if it was kept from running. As soon as a second program asks, or much data is moved at once (where copying and
+A thread of that policy gets nearly no time on a core that somebody else wants. While it writes it
+holds no lock, the interpreter's neither, so nobody but those whose requests come next would wait; and
+a watch frees it when it has not come back for some hundredths of a second. Then it stays free for a
+while. As soon as a second program asks, or much data is moved at once (where copying and
 our work overlap), the thread runs wherever the system likes.
 
 Leaving SCHED_IDLE again is allowed to root, or with a limit on niceness that lets one (`ulimit -e`);
@@ -25,6 +26,10 @@ import os
 import resource
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
+
+from engine.mount.linux.request import Reply
 
 PATIENCE = 16
 """Requests in a row from one program before its core is looked up."""
@@ -34,16 +39,15 @@ LOOK_AGAIN = 128
 
 RESCUE_S = 0.01
 RESCUE_LOOKS = 2
-"""The watch looks each RESCUE_S. A thread that served nobody in between is freed, one that wanted to
-run when it has been kept from it RESCUE_LOOKS times: so long at most others wait for it."""
+"""The watch looks each RESCUE_S, and frees a thread that it has found away RESCUE_LOOKS times with no
+reply in between: so long at most others wait for it."""
 
 REST_S = 1.0
 LONGEST_REST_S = 60.0
 """How long it stays free after that: doubled each time that it follows soon."""
 
-_STATE_FIELD = 0
 _PROCESSOR_FIELD = 36
-"""Of /proc/PID/stat, counted from behind the name: what it does, and the core it ran on last."""
+"""Of /proc/PID/stat, counted from behind the name: the core it ran on last."""
 
 _LINE_BYTES = 1024
 """More than one line of /proc/PID/stat."""
@@ -55,7 +59,7 @@ class Companion:
     All calls come from that thread.
     """
 
-    __slots__ = ("_allowed", "_core", "_left", "_lock", "_pid", "_preempted", "_rest_s",
+    __slots__ = ("_allowed", "_away", "_core", "_left", "_lock", "_pid", "_preempted", "_rest_s",
                  "_rest_until", "_served", "_stat", "_stat_pid", "_stopped", "_thread_id",
                  "_wanted", "_watch")  # fmt: skip
 
@@ -65,6 +69,8 @@ class Companion:
         self._lock = threading.Lock()
         """Over what the watch changes too: the core, and the thread's policy and cores."""
         self._core = -1
+        self._away = False
+        """Whether a reply is being written."""
         self._pid = 0
         self._left = PATIENCE
         self._served = 0
@@ -100,6 +106,16 @@ class Companion:
             self._left = PATIENCE
             self.let_go()
 
+    def reply(self, send: Callable[[int, Reply], None], unique: int, reply: Reply) -> None:
+        """Send a reply so that whom it wakes stays on this core. For a thread that keeps to one."""
+        self._away = True
+        try:
+            os.sched_setscheduler(0, os.SCHED_IDLE, _NO_PRIORITY)
+            send(unique, reply)
+        finally:
+            os.sched_setscheduler(0, os.SCHED_OTHER, _NO_PRIORITY)
+            self._away = False
+
     def let_go(self) -> None:
         """Run wherever the system likes."""
         if self._core >= 0:
@@ -131,8 +147,6 @@ class Companion:
     def _keep_to(self, core: int) -> None:
         with self._lock, contextlib.suppress(OSError):  # somebody took the core away: no harm done
             os.sched_setaffinity(self._thread_id, (core,))
-            if self._core < 0:
-                os.sched_setscheduler(self._thread_id, os.SCHED_IDLE, os.sched_param(0))
             self._core = core
         if self._watch is None:
             self._watch = threading.Thread(
@@ -144,7 +158,7 @@ class Companion:
     def _free(self) -> None:
         with self._lock, contextlib.suppress(OSError):
             self._core = -1
-            os.sched_setscheduler(self._thread_id, os.SCHED_OTHER, os.sched_param(0))
+            os.sched_setscheduler(self._thread_id, os.SCHED_OTHER, _NO_PRIORITY)
             os.sched_setaffinity(self._thread_id, self._allowed)
 
     def _fields(self, pid: int) -> list[bytes]:
@@ -167,25 +181,20 @@ class Companion:
     # -- the watch ------------------------------------------------------------------------------
 
     def _look_after(self) -> None:
-        """Sleep until the thread keeps to a core; then see each RESCUE_S that it gets on."""
-        with open(f"/proc/self/task/{self._thread_id}/stat", "rb", buffering=0) as stat:
-            while not self._stopped:
-                self._wanted.wait()
-                self._wanted.clear()
-                kept = 0
-                while self._core >= 0 and not self._stopped:
-                    served = self._served
-                    time.sleep(RESCUE_S)
-                    if served != self._served:
-                        kept = 0
-                        continue
-                    stat.seek(0)
-                    waiting = _split(stat.read(_LINE_BYTES))[_STATE_FIELD] == b"R"
-                    kept += waiting
-                    if waiting and kept == RESCUE_LOOKS:
-                        self._rest()
-                    if not waiting or kept == RESCUE_LOOKS:
-                        self._free()
+        """Sleep until the thread keeps to a core; then see each RESCUE_S that it comes back."""
+        while not self._stopped:
+            self._wanted.wait()
+            self._wanted.clear()
+            missed, idle = 0, 0
+            while self._core >= 0 and not self._stopped:
+                served = self._served
+                time.sleep(RESCUE_S)
+                missed = missed + 1 if self._away and served == self._served else 0
+                idle = idle + 1 if served == self._served else 0
+                if missed >= RESCUE_LOOKS:
+                    self._rest()
+                if idle >= RESCUE_LOOKS:
+                    self._free()
 
     def _rest(self) -> None:
         """It wanted to run and could not: leave it free for a while, longer if that was so before."""
@@ -193,6 +202,9 @@ class Companion:
         soon = now - self._rest_until < self._rest_s
         self._rest_s = min(2 * self._rest_s, LONGEST_REST_S) if soon else REST_S
         self._rest_until = now + self._rest_s
+
+
+_NO_PRIORITY: Any = os.sched_param(0) if hasattr(os, "sched_param") else None
 
 
 def _split(line: bytes) -> list[bytes]:
@@ -213,8 +225,8 @@ def _may_come_back() -> bool:
 
     def try_it() -> None:
         with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+            os.sched_setscheduler(0, os.SCHED_IDLE, _NO_PRIORITY)
+            os.sched_setscheduler(0, os.SCHED_OTHER, _NO_PRIORITY)
             allowed.append(True)
 
     thread = threading.Thread(target=try_it)

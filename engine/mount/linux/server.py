@@ -167,7 +167,10 @@ class KernelServer:
             except Exception as error:  # noqa: BLE001 - one request's failure is not the loop's
                 reply = failure(opcode_name(opcode), error)
             if reply is not None:
-                send(request.unique, reply)
+                if companion.core >= 0:
+                    companion.reply(send, request.unique, reply)
+                else:
+                    send(request.unique, reply)
             if request.end > _MUCH_BYTES or (opcode == _READ and _is_much(reply)):
                 companion.let_go()
 

@@ -83,7 +83,11 @@ def test_keeps_to_the_core_of_a_program_that_asks_alone(ours: Companion, core: i
         serve(ours, program.pid, 1)
         assert ours.core == core
         assert os.sched_getaffinity(0) == {core}
-        assert os.sched_getscheduler(0) == os.SCHED_IDLE
+        assert os.sched_getscheduler(0) == os.SCHED_OTHER
+        seen = []
+        ours.reply(lambda *_: seen.append(os.sched_getscheduler(0)), 1, b"")
+        assert seen == [os.SCHED_IDLE]
+        assert os.sched_getscheduler(0) == os.SCHED_OTHER
 
 
 @pytest.mark.usefixtures("unwatched")
@@ -156,19 +160,33 @@ def test_is_freed_when_nothing_more_is_asked(ours: Companion) -> None:
         wait_until_free(ours)
 
 
-def test_rests_after_it_was_kept_from_running(ours: Companion) -> None:
-    """Two programs that compute without end take the core; the watch gives the thread back."""
+def test_a_thread_that_does_not_come_back_is_freed_and_rests(ours: Companion) -> None:
+    def kept_away(*_: object) -> None:
+        """As on a core that others want: back when somebody else gives the thread its share."""
+        deadline = time.monotonic() + 60
+        while os.sched_getscheduler(0) == os.SCHED_IDLE and time.monotonic() < deadline:
+            time.sleep(0.001)
+        assert_free()
+
+    with program_on(CORES[0]) as program:
+        serve(ours, program.pid, PATIENCE + 1)
+        ours.reply(kept_away, 1, b"")
+        assert ours.core == -1
+        assert ours._rest_until > 0
+        serve(ours, program.pid, PATIENCE + LOOK_AGAIN)
+        assert ours.core == -1 or time.monotonic() >= ours._rest_until
+
+
+def test_programs_that_compute_on_the_core_keep_nobody_waiting_for_long(ours: Companion) -> None:
+    """The thread comes back while two others take the core, many times in a row."""
     spin = f"import os; os.sched_setaffinity(0, [{CORES[0]}])\nwhile True: pass"
     with program_on(CORES[0]) as program:
         hogs = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(2)]
         try:
-            deadline = time.monotonic() + 60
-            while not ours._rest_until and time.monotonic() < deadline:
+            for _ in range(4 * PATIENCE):
                 ours.served(program.pid)
-            assert ours._rest_until > 0
-            wait_until_free(ours)
-            serve(ours, program.pid, PATIENCE + LOOK_AGAIN)
-            assert ours.core == -1 or time.monotonic() >= ours._rest_until
+                if ours.core >= 0:
+                    ours.reply(lambda *_: None, 1, b"")
         finally:
             for hog in hogs:
                 hog.kill()
