@@ -73,6 +73,7 @@ class FakeNamespace:
         self.calls: Counter[str] = Counter()
         self.fail: dict[str, Exception] = {}
         self.sync_gate: threading.Event | None = None
+        self.has_locks = False
 
     # -- looking ------------------------------------------------------------------------------
 
