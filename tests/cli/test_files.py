@@ -74,6 +74,7 @@ def test_ls_as_json(run: CommandLine, filled: Path, key: Key) -> None:
         "gid": os.getgid(),
         "size": 6,
         "mtime_ns": 981173106123456789,
+        "locked": False,
     }
     assert (link["kind"], link["target"]) == ("symlink", "a.txt")
 

@@ -69,7 +69,7 @@ GERMAN = (
     {"Entsperrt", "Als Laufwerk einhängen", "Sperren"},
     {"Jetzt prüfen", "Platz", "Rauschen"},
     ["Name", "Größe", "Geändert", "Art"],
-    ["Dateien", "Zustand"],
+    ["Dateien", "Zustand", "Zugänge"],
 )
 ARABIC = (
     {"مرحبًا بك في SigmaVault", "إنشاء خزنة…", "إضافة خزنة"},
@@ -77,7 +77,7 @@ ARABIC = (
     {"مفتوحة", "وصل كقرص", "قفل"},
     {"فحص الآن", "المساحة", "ضجيج"},
     ["الاسم", "الحجم", "تاريخ التعديل", "النوع"],
-    ["الملفات", "الحالة"],
+    ["الملفات", "الحالة", "طرق الفتح"],
 )
 
 

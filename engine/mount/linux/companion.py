@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import threading
 import time
 from collections.abc import Callable
@@ -94,7 +93,7 @@ class Companion:
             self._served += 1
             self._left -= 1
             if self._core >= 0:
-                preempted = resource.getrusage(resource.RUSAGE_THREAD).ru_nivcsw
+                preempted = _times_preempted()
                 if preempted == self._preempted:
                     self._left = 0  # nobody came in between: the program runs elsewhere
                 self._preempted = preempted
@@ -233,3 +232,10 @@ def _may_come_back() -> bool:
     thread.start()
     thread.join()
     return bool(allowed)
+
+
+def _times_preempted() -> int:
+    """How often the calling thread was taken from its core before it wanted to leave it."""
+    import resource  # which Windows does not have
+
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_nivcsw
