@@ -199,7 +199,7 @@ class FakeNamespace:
             self._tell("entry", parent, name, ino, origin)
             return inode
 
-    def create_orphan(self, mode: int, uid: int, gid: int) -> Inode:
+    def create_orphan(self, mode: int, uid: int, gid: int, lock: int = 0) -> Inode:
         with self._lock:
             inode = Inode(self._next, mode, uid, gid)
             inode.nlink = 0
@@ -371,6 +371,10 @@ class FakeNamespace:
             self._inodes.pop(inode.ino, None)
 
     # -- content ------------------------------------------------------------------------------
+
+    def lock_for(self, parent: int) -> int:
+        """No folder lies under a second lock here."""
+        return 0
 
     def check_open(self, ino: int) -> None:
         """Nothing lies under a second lock here."""
