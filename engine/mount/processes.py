@@ -19,15 +19,25 @@ def start_time(pid: int) -> str:
 
 
 def is_running(pid: int, started: str) -> bool:
-    """Whether the process runs and is the one that started then. A zombie does not run."""
+    """Whether the process runs and is the one that started then.
+
+    A zombie does not run, once each of its threads has ended: until then they may hold its files.
+    """
     if Path("/proc/self/stat").exists():
         fields = _stat_fields(pid)
         return (
             fields is not None
-            and fields[_STATE_FIELD] not in ("Z", "X")
             and started in ("", fields[_START_FIELD])
+            and (fields[_STATE_FIELD] not in ("Z", "X") or _has_further_threads(pid))
         )
     return _answers_signals(pid)
+
+
+def _has_further_threads(pid: int) -> bool:
+    try:
+        return len(os.listdir(f"/proc/{pid}/task")) > 1
+    except OSError:
+        return False
 
 
 def _stat_fields(pid: int) -> list[str] | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.mount.processes import is_running
 from tests.cli.conftest import PASSPHRASE, CommandLine, start
 from tests.support.places import wait_until
 
@@ -196,9 +197,7 @@ def test_a_mount_of_a_killed_process_is_cleared(
 ) -> None:
     pid = mount(run, vault, mountpoint, *key)
     os.kill(pid, signal.SIGKILL)
-    deadline = time.monotonic() + 30
-    while Path(f"/proc/{pid}/exe").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: not is_running(pid, ""), "the killed process has ended")
     assert run("status", "--json").json == {"mounts": [], "remembers": True}
     mount(run, vault, mountpoint, *key)
     run("unmount", mountpoint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from engine.mount.mount_table import find_mount, is_ours, mounted_file_systems
 from engine.mount.privileges import without_privileges
 from engine.mount.processes import is_running, start_time
 from tests.support.fake_namespace import FakeNamespace
+from tests.support.places import wait_until
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,28 @@ def test_running_processes() -> None:
     child.wait()
     assert not is_running(child.pid, started)
     assert start_time(child.pid) == ""
+
+
+_ENDS_BUT_FOR_A_THREAD = """
+import ctypes, threading
+threading.Thread(target=input).start()
+ctypes.CDLL(None).pthread_exit(None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the states of threads are Linux's")
+def test_a_process_runs_until_its_last_thread_has_ended() -> None:
+    """Its files stay open until then: a vault that it serves is not free yet."""
+    child = subprocess.Popen([sys.executable, "-c", _ENDS_BUT_FOR_A_THREAD], stdin=subprocess.PIPE)
+    try:
+        state = Path(f"/proc/{child.pid}/stat")
+        wait_until(lambda: state.read_text().rpartition(")")[2].split()[0] == "Z", "it is a zombie")
+        assert is_running(child.pid, "")
+    finally:
+        child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert not is_running(child.pid, "")
+    child.communicate()
 
 
 TABLE = rb"""22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
