@@ -12,12 +12,14 @@ CACHE_KIB = 24 * 1024
 """SQLite's page cache. With the pages of 100,000 directory entries in it, look-ups read no disk."""
 
 _SETTINGS = (
+    # The store decides when a root is written. First of all: by default SQLite checkpoints a log of
+    # 1,000 pages after any commit, and setting `auto_vacuum` is one.
+    "wal_autocheckpoint=0",
     f"page_size={INDEX_PAGE_BYTES}",
     "locking_mode=EXCLUSIVE",  # one writer; the wal-index stays in this process's memory
     "auto_vacuum=INCREMENTAL",  # so that an index of which much was deleted can give rows back
     "journal_mode=WAL",
     "synchronous=NORMAL",  # the store syncs the journal itself
-    "wal_autocheckpoint=0",  # the store decides when a root is written
     "temp_store=MEMORY",  # no plaintext in temporary files
     "cache_spill=OFF",  # a transaction reaches the log only when it commits
     f"cache_size=-{CACHE_KIB}",

@@ -22,7 +22,13 @@ from typing import Any
 import apsw
 
 from engine.constants import CHECKPOINT_LOG_BYTES
-from engine.errors import MediumError, NoSpaceError, ReadOnlyVaultError, VaultError
+from engine.errors import (
+    IndexDamagedError,
+    MediumError,
+    NoSpaceError,
+    ReadOnlyVaultError,
+    VaultError,
+)
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
 from engine.transactions.access import StoreAccess
 from engine.transactions.damages import DamageLog
@@ -72,6 +78,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self._log = MemoryLog()
         self._pages = ChunkedPages(parts.backend)
         self._pages.on_sync = self._write_root
+        self._root_is_due = False
         self._session: IndexSession
         self.before_commit: list[Callable[[], None]] = []
         self._damages = DamageLog()
@@ -112,7 +119,9 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         parts.allocator.claim(RING_ROWS)
         # Growing fills what stays free; the ring is taken, and half of it is written much later.
         parts.bands.fill_noise(0, [(RING_ROWS.start, len(RING_ROWS))])
+        store._root_is_due = True  # of one page, which SQLite writes by itself into an empty file
         store._start_session()
+        store._root_is_due = False
         initialise(store.connection)
         store._session.begin()
         store.touch()
@@ -377,12 +386,14 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self._seal(always=True)
         with self._io:
             self._session.commit()
+            self._root_is_due = True
             try:
                 self._session.checkpoint()
             except VaultError:
                 self._pages.discard()
                 raise
             finally:
+                self._root_is_due = False
                 self._session.begin()
             self._sealed.clear()
             self._durable_change = self._sealed_change
@@ -434,7 +445,14 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         return True
 
     def _write_root(self) -> None:
-        """Called by SQLite through the VFS when it syncs the pages, within `checkpoint`."""
+        """Called by SQLite through the VFS when it syncs the pages, within `checkpoint`.
+
+        Raises:
+            IndexDamagedError: At any other time. While the store is being opened no row is known to
+                be taken, and a root would be written over what the vault holds.
+        """
+        if not self._root_is_due:
+            raise IndexDamagedError("index: a checkpoint that nobody asked for")
         birth = self._pending_generation
         pages, ledger = self._pages, self.rows
         chunks = pages.dirty_chunks()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.constants import BAND_SLOTS, BLOCK_BYTES, SLOT_BYTES
+from engine.constants import BAND_SLOTS, BLOCK_BYTES, CHECKPOINT_LOG_BYTES, SLOT_BYTES
 from engine.errors import (
     IndexDamagedError,
     MediumError,
@@ -573,3 +573,29 @@ def test_a_stale_copy_put_back_is_noticed(bare):
     assert bytes(store.get(same)[:3000]) == b"new" * 1000
     assert [each.reason for each in bare.damages if each.row == same.row] == ["stale"]
     store.close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_long_log_is_replayed_and_no_more(bare, read_only):
+    """SQLite would checkpoint a log of 1,000 pages by itself, before we know which rows are taken."""
+    store = bare.open()
+    blocks = [os.urandom(BLOCK_BYTES) for _ in range(20)]
+    pointers = _put(store, 7, *blocks)
+    with store.lock:
+        for number in range(1200):
+            store.execute(
+                "insert into content values (?, ?)", (1000 + number, number.to_bytes(4000, "big"))
+            )
+        store.touch()
+    store.commit()
+    assert 1000 * 4096 < store.log_bytes < CHECKPOINT_LOG_BYTES
+    before = store.generation
+    store.abandon()
+    store = bare.open(read_only=read_only)
+    with store.lock:
+        count = store.execute("select count(*) from content where ino >= 1000").fetchall()
+    assert count == [(1200,)]
+    assert [bytes(store.get(pointer)) for pointer in pointers] == blocks
+    assert store.generation == (before if read_only else before + GENERATION_GAP)
+    assert store.bands_restored == ()
+    store.abandon()
