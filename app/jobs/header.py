@@ -43,8 +43,13 @@ def plan(
     """
     from app.jobs.device_secrets import known_in, with_this_device
     from engine.vault import plan_restore
+    from engine.vault.credentials import wipe_credential
 
-    found = plan_restore(path, file, with_this_device(known_in(file), credential()))
+    offered = with_this_device(known_in(file), credential())
+    try:
+        found = plan_restore(path, file, offered)
+    finally:
+        wipe_credential(offered)
     cancel.check()
     return found
 
@@ -55,5 +60,10 @@ def restore(
     """Put a saved header in the place of a vault's own; raises as `plan` does."""
     from app.jobs.device_secrets import known_in, with_this_device
     from engine.vault import restore_header
+    from engine.vault.credentials import wipe_credential
 
-    return restore_header(path, file, with_this_device(known_in(file), credential()))
+    offered = with_this_device(known_in(file), credential())
+    try:
+        return restore_header(path, file, offered)
+    finally:
+        wipe_credential(offered)

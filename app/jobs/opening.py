@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.errors import MountError, VaultError
+from engine.errors import DeviceSecretError, MountError, VaultError
 from engine.progress import CancelToken, Report
 from engine.types import OnRollback
 
@@ -136,6 +136,74 @@ def recovery_key_of(text: str) -> Callable[[], RecoveryKey]:
         return RecoveryKey(parse_recovery_key(text))
 
     return make
+
+
+def keyfile_of(file: Path, passphrase: str) -> Callable[[], AnyCredential]:
+    """A keyfile, by itself and, if one was typed, with a passphrase.
+
+    What it returns raises InvalidKeyfileError if the file is none.
+    """
+
+    def make() -> AnyCredential:
+        from engine.vault import credentials as kinds
+
+        keyfile = kinds.read_keyfile(file)
+        alone = kinds.Keyfile(keyfile)
+        if not passphrase:
+            return alone
+        both = kinds.PassphraseAndKeyfile(kinds.normalise_passphrase(passphrase), keyfile)
+        return kinds.AnyOf((both, alone))
+
+    return make
+
+
+def device_of(vault: Path) -> Callable[[], AnyCredential]:
+    """This device, for a vault that it opens without a question.
+
+    What it returns raises DeviceSecretError if it does not any more.
+    """
+
+    def make() -> AnyCredential:
+        from app.jobs.device_secrets import device_opens
+
+        found = device_opens(vault)
+        if found is None:
+            raise DeviceSecretError("no-secret")
+        return found
+
+    return make
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What may be offered to a vault, by its header, for which nobody has vouched yet."""
+
+    passphrase: bool = True
+    keyfile: bool = False
+    keyfile_with_passphrase: bool = False
+    this_device: bool = False
+    """It opens the vault without a question."""
+
+
+def means(path: Path, _cancel: CancelToken, _report: Report) -> Means:
+    """See what a vault's slots take. One that cannot be read takes a passphrase: trying says more."""
+    from app.jobs.device_secrets import device_opens, known_at
+    from engine.vault.credentials import wipe_credential
+
+    known = known_at(path)
+    kinds = {slot.kind for slot in known.slots} if known is not None else set()
+    try:
+        device = device_opens(path) if "device" in kinds else None
+    except VaultError:  # a keyring that does not answer keeps nobody from the other ways
+        device = None
+    if device is not None:
+        wipe_credential(device)
+    return Means(
+        passphrase=not kinds or not kinds.isdisjoint(("passphrase", "passphrase+device")),
+        keyfile=not kinds.isdisjoint(("keyfile", "passphrase+keyfile")),
+        keyfile_with_passphrase="passphrase+keyfile" in kinds,
+        this_device=device is not None,
+    )
 
 
 Credential = Callable[[], "AnyCredential"]

@@ -23,7 +23,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.jobs import mounting, opening
 from app.jobs.bound import on_vault
 from app.jobs.changes import ChangeRelay
-from app.jobs.opening import Locked, Presence, Sighting
+from app.jobs.opening import Locked, Means, Presence, Sighting
 from app.jobs.worker import JobHandle, Worker
 from app.models.idleness import IdleClock
 from app.models.state import VaultState
@@ -179,6 +179,10 @@ class VaultSession(QObject):
         self._move(*_SETTLED, to=state)
 
     # -- unlocking and locking ------------------------------------------------------------------
+
+    def ask_means(self, done: Callable[[Means], object]) -> JobHandle:
+        """See, without a key, what may be offered to the vault."""
+        return self._desk.submit(partial(opening.means, self.path), done)
 
     def unlock(
         self,

@@ -102,7 +102,7 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     ),
     "wrong-key": (
         ExitCode.WRONG_KEY,
-        mark("The passphrase or recovery key does not open this vault."),
+        mark("That does not open this vault: it is not one of its passphrases, keys or keyfiles."),
     ),
     "mistyped-recovery-key": (
         ExitCode.WRONG_KEY,

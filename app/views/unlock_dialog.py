@@ -1,6 +1,9 @@
-"""Asking for a passphrase, or the recovery key, and staying alive while it is tried."""
+"""Asking for what opens a vault, and staying alive while it is tried."""
 
 from __future__ import annotations
+
+import enum
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
@@ -8,9 +11,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -18,7 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.jobs.opening import Credential, passphrase_of, recovery_key_of
+from app.jobs.opening import (
+    Credential,
+    Means,
+    device_of,
+    keyfile_of,
+    passphrase_of,
+    recovery_key_of,
+)
 from app.jobs.remembering import KeyringError, Trouble
 from app.jobs.worker import JobHandle
 from app.models.remembered import Remembered
@@ -41,6 +53,29 @@ _NO_KEYRING = {
 _KEYRING_FAILED = mark("Remember the passphrase (the keyring does not answer)")
 
 
+class Way(enum.IntEnum):
+    """What the dialog asks for; the number of its page."""
+
+    PASSPHRASE = 0
+    RECOVERY = 1
+    KEYFILE = 2
+    DEVICE = 3
+
+
+_USE = {
+    Way.PASSPHRASE: mark("Use the passphrase"),
+    Way.RECOVERY: mark("Use the recovery key"),
+    Way.KEYFILE: mark("Use a keyfile"),
+    Way.DEVICE: mark("Use this device"),
+}
+
+_WRONG = {
+    Way.RECOVERY: mark("This is a recovery key, but not one of this vault."),
+    Way.KEYFILE: mark("That did not open the vault. Check the keyfile, and the passphrase."),
+    Way.DEVICE: mark("This device does not open the vault any more. Try another way."),
+}
+
+
 class UnlockDialog(Dialog):
     """Unlocks one vault; accepted when it is.
 
@@ -61,6 +96,7 @@ class UnlockDialog(Dialog):
         self._recalled: str | None = None
         self._handle: JobHandle | None = None
         self._questions: list[JobHandle] = []
+        self._look: JobHandle | None = None
         self.rollback: RollbackDialog | None = None
         """The question that is open just now."""
         self.setWindowTitle(tr("Unlock {vault}").format(vault=isolated(session.entry.name)))
@@ -74,6 +110,13 @@ class UnlockDialog(Dialog):
         self.recovery.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.recovery.setPlaceholderText("XXXX-XXXX-XXXX-…")
         self.recovery.setAccessibleName(tr("Recovery key"))
+        self.keyfile = QLineEdit()
+        self.keyfile.setPlaceholderText(tr("Keyfile"))
+        self.keyfile.setAccessibleName(tr("Keyfile"))
+        self.choose_button = QPushButton(tr("Choose…"))
+        self.choose_button.setAutoDefault(False)
+        self.beside_keyfile = PassphraseEdit(tr("Passphrase, if it takes one too"))
+        self._means = Means()
         self.read_only = QCheckBox(tr("Open for reading only"))
         self.remember = QCheckBox(tr("Remember the passphrase in the keyring"))
         self.remember.setChecked(bool(session.entry.saved_as))
@@ -93,11 +136,13 @@ class UnlockDialog(Dialog):
         self._build()
         self.unlock_button.clicked.connect(self._unlock)
         self.cancel_button.clicked.connect(self.reject)
-        self.other_way.clicked.connect(self._switch)
-        self.passphrase.textChanged.connect(self._update)
-        self.recovery.textChanged.connect(self._update)
+        self.other_way.clicked.connect(self._ask_other_way)
+        self.choose_button.clicked.connect(self._choose_keyfile)
+        for field in (self.passphrase, self.recovery, self.keyfile):
+            field.textChanged.connect(self._update)
         self._update()
         self.passphrase.setFocus()
+        self._look = session.ask_means(self._offer)
         if remembered is not None:
             self._ask_keyring(remembered)
 
@@ -111,10 +156,20 @@ class UnlockDialog(Dialog):
             (
                 tr("Unlock with the recovery key"),
                 tr(
-                    "The 14 groups that you kept when the vault was made; case and dashes do not"
-                    " matter."
+                    "The 14 groups that you kept when the vault was made, or the same in words;"
+                    " case and dashes do not matter."
                 ),
                 (self.recovery,),
+            ),
+            (
+                tr("Unlock with a keyfile"),
+                tr("The file that this vault was given as a key. It is only read."),
+                (self._keyfile_row(), self.beside_keyfile),
+            ),
+            (
+                tr("Unlock with this device"),
+                tr("This device has a key of its own for this vault; nothing has to be typed."),
+                (),
             ),
         ):
             page = QWidget()
@@ -148,30 +203,101 @@ class UnlockDialog(Dialog):
         self.progress.setSizePolicy(policy)
         self.progress.hide()
 
+    def _keyfile_row(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP)
+        line.addWidget(self.keyfile, 1)
+        line.addWidget(self.choose_button)
+        return row
+
     @property
-    def by_recovery_key(self) -> bool:
-        """Whether the recovery key is asked for."""
-        return self._stack.currentIndex() == 1
+    def way(self) -> Way:
+        """What is asked for."""
+        return Way(self._stack.currentIndex())
+
+    @property
+    def by_passphrase(self) -> bool:
+        """Whether the passphrase alone is asked for: the one that a keyring may keep."""
+        return self.way is Way.PASSPHRASE
 
     # -- asking ---------------------------------------------------------------------------------
 
-    def _switch(self) -> None:
-        self._stack.setCurrentIndex(0 if self.by_recovery_key else 1)
-        self.other_way.setText(
-            tr("Use the passphrase") if self.by_recovery_key else tr("Use the recovery key")
-        )
-        self.banner.clear()
-        (self.recovery if self.by_recovery_key else self.passphrase).setFocus()
+    def _offer(self, means: Means) -> None:
+        """What the vault takes is known: begin with what is easiest, if nothing was typed yet."""
+        if not shiboken6.isValid(self) or self._look is None:
+            return
+        self._look = None
+        self._means = means
+        self.beside_keyfile.setVisible(means.keyfile_with_passphrase)
+        untouched = self.by_passphrase and not self.passphrase.text() and self._handle is None
+        if untouched and means.this_device:
+            self.use(Way.DEVICE)
+        elif untouched and means.keyfile and not means.passphrase:
+            self.use(Way.KEYFILE)
         self._update()
+
+    def _other_ways(self) -> list[Way]:
+        means = self._means
+        possible = {
+            Way.PASSPHRASE: means.passphrase,
+            Way.KEYFILE: means.keyfile,
+            Way.DEVICE: means.this_device,
+            Way.RECOVERY: True,
+        }
+        return [way for way, there in possible.items() if there and way is not self.way]
+
+    def _ask_other_way(self) -> None:
+        ways = self._other_ways()
+        if len(ways) == 1:
+            self.use(ways[0])
+            return
+        menu = QMenu(self)
+        for way in ways:
+            action = menu.addAction(tr_marked(_USE[way]))
+            action.triggered.connect(lambda _=False, way=way: self.use(way))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.other_way.mapToGlobal(self.other_way.rect().bottomLeft()))
+
+    def use(self, way: Way) -> None:
+        """Ask for something else."""
+        self._stack.setCurrentIndex(way)
+        self.banner.clear()
+        self._field.setFocus()
+        self._update()
+
+    @property
+    def _field(self) -> QWidget:
+        """Where somebody types next."""
+        fields = (self.passphrase, self.recovery, self.keyfile, self.unlock_button)
+        return fields[self.way]
+
+    def _choose_keyfile(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose the keyfile"))
+        if chosen:
+            self.keyfile.setText(chosen)
+            (self.beside_keyfile if self._means.keyfile_with_passphrase else self._field).setFocus()
 
     def _update(self) -> None:
         busy = self._handle is not None
-        typed = self.recovery.text().strip() if self.by_recovery_key else self.passphrase.text()
-        self.unlock_button.setEnabled(bool(typed) and not busy)
-        for widget in (self.passphrase, self.recovery, self.read_only, self.other_way):
+        ways = self._other_ways()
+        self.other_way.setText(tr_marked(_USE[ways[0]]) if len(ways) == 1 else tr("Other ways…"))
+        self.other_way.setVisible(bool(ways))
+        complete = {
+            Way.PASSPHRASE: self.passphrase.text(),
+            Way.RECOVERY: self.recovery.text().strip(),
+            Way.KEYFILE: self.keyfile.text(),
+            Way.DEVICE: True,
+        }
+        self.unlock_button.setEnabled(bool(complete[self.way]) and not busy)
+        for widget in (
+            self.passphrase, self.recovery, self.keyfile, self.choose_button, self.beside_keyfile,
+            self.read_only, self.other_way,
+        ):  # fmt: skip
             widget.setEnabled(not busy)
         self.remember.setEnabled(self._has_keyring and not busy)
-        self.remember.setVisible(self._remembered is not None and not self.by_recovery_key)
+        self.remember.setVisible(self._remembered is not None and self.by_passphrase)
         self.progress.setVisible(busy)
 
     # -- the keyring ----------------------------------------------------------------------------
@@ -215,7 +341,7 @@ class UnlockDialog(Dialog):
 
     def _keep_or_forget(self) -> None:
         """After a passphrase has opened the vault."""
-        if self._remembered is None or not self._has_keyring or self.by_recovery_key:
+        if self._remembered is None or not self._has_keyring or not self.by_passphrase:
             return
         typed = self.passphrase.text()
         if not self.remember.isChecked():
@@ -230,19 +356,29 @@ class UnlockDialog(Dialog):
         self.banner.clear()
         read_only = self.read_only.isChecked() or knowing is OnRollback.READ_ONLY
         policy = OnRollback.READ_ONLY if read_only else (knowing or OnRollback.REFUSE)
-        credential: Credential
-        if self.by_recovery_key:
-            credential = recovery_key_of(self.recovery.text())
-        else:
-            credential = passphrase_of(self.passphrase.text())
         self._handle = self._session.unlock(
-            credential, self._opened, self._not_opened, read_only=read_only, on_rollback=policy
+            self._credential(),
+            self._opened,
+            self._not_opened,
+            read_only=read_only,
+            on_rollback=policy,
         )
         if self._handle is None:
             self.banner.say(tr("The vault is busy; try again in a moment."), "warning")
         else:
             self._handle.cancelled.connect(self._cancelled)
         self._update()
+
+    def _credential(self) -> Credential:
+        match self.way:
+            case Way.PASSPHRASE:
+                return passphrase_of(self.passphrase.text())
+            case Way.RECOVERY:
+                return recovery_key_of(self.recovery.text())
+            case Way.KEYFILE:
+                return keyfile_of(Path(self.keyfile.text()), self.beside_keyfile.text())
+            case Way.DEVICE:
+                return device_of(self._session.path)
 
     # -- answers --------------------------------------------------------------------------------
 
@@ -269,14 +405,14 @@ class UnlockDialog(Dialog):
         text = sentence(error)
         if wrong and self._was_remembered():
             text = tr("The saved passphrase does not open this vault any more; it was forgotten.")
-        if wrong and self.by_recovery_key and not isinstance(error, MistypedRecoveryKeyError):
-            text = tr("This is a recovery key, but not one of this vault.")
+        elif wrong and self.way in _WRONG and not isinstance(error, MistypedRecoveryKeyError):
+            text = tr_marked(_WRONG[self.way])
         self.banner.say(text, "warning" if wrong else "critical")
-        if wrong and not self.by_recovery_key:
+        if wrong and self.by_passphrase:
             self.passphrase.mark_wrong(True)
             self.passphrase.selectAll()
         # When the field is enabled again, Qt has to be asked for the focus anew.
-        field = self.recovery if self.by_recovery_key else self.passphrase
+        field = self._field
         QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _ask_about(self, error: RollbackError) -> None:
@@ -297,7 +433,7 @@ class UnlockDialog(Dialog):
     def _was_remembered(self) -> bool:
         """Whether what failed came from the keyring; it is kept no longer then."""
         recalled, self._recalled = self._recalled, None
-        if self._remembered is None or self.by_recovery_key or recalled is None:
+        if self._remembered is None or not self.by_passphrase or recalled is None:
             return False
         if recalled != self.passphrase.text():
             self._recalled = recalled
@@ -326,7 +462,11 @@ class UnlockDialog(Dialog):
         for question in self._questions:
             if shiboken6.isValid(question) and not question.is_over:
                 question.cancel()
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
         self._questions = []
         self._recalled = None
         self.passphrase.wipe()
+        self.beside_keyfile.wipe()
         self.recovery.clear()

@@ -132,7 +132,10 @@ def test_the_child_tells_what_went_wrong(
 ) -> None:
     (tmp_path / "wrong").write_text("wrong")
     outcome = run("mount", vault, mountpoint, "--passphrase-file", tmp_path / "wrong", code=3)
-    assert outcome.err == "sigmavault: The passphrase or recovery key does not open this vault.\n"
+    assert (
+        outcome.err
+        == "sigmavault: That does not open this vault: it is not one of its passphrases, keys or keyfiles.\n"
+    )
     (mountpoint / "full").touch()
     assert "not empty" in run("mount", vault, mountpoint, *key, code=1).err
     assert "no such folder" in run("mount", vault, mountpoint / "none", *key, code=1).err
