@@ -43,6 +43,11 @@ def interrupts_raise() -> Iterator[None]:
         yield
 
 
+def ignore_interrupts() -> None:
+    """From here on the work is done, and a Ctrl-C must not make it look as if it were not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
     before = {number: signal.signal(number, handler) for number in STOP_SIGNALS}

@@ -9,7 +9,7 @@ import click
 
 from app.cli.create import MAX_KDF_TIME_S, say_recovery_key
 from app.cli.credentials import CredentialSource, takes_passphrase
-from app.cli.new_keys import KINDS, NewCredential, find_slot, forget_unused_secret
+from app.cli.new_keys import KINDS, NewCredential, find_slot
 from app.cli.opening import opened
 from app.cli.options import (
     credential_options,
@@ -140,6 +140,7 @@ def change(
     Without SLOT it is the slot that opened the vault, or the only one that takes a passphrase: with
     `--recovery` a forgotten passphrase is replaced. A slot that takes a device takes this one then.
     """
+    from app.jobs.device_secrets import forget_unused_secret
     from engine.vault import read_info
     from engine.vault.credentials import calibrate, wipe_credential
 
@@ -213,6 +214,8 @@ def remove(
 
     A copy of the vault, or of its header, that somebody took before still opens with it.
     """
+    from app.jobs.device_secrets import forget_unused_secret
+
     with opened(vault, credential, purpose="keys remove") as unlocked:
         chosen = find_slot(unlocked.key_slots(), slot)
         removed = unlocked.remove_key_slot(chosen.slot_id, force=force)

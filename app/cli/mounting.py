@@ -11,6 +11,7 @@ import click
 from app.cli import handover
 from app.cli.credentials import CredentialSource
 from app.cli.failures import CommandFailed
+from app.cli.interrupts import ignore_interrupts
 from app.cli.options import credential_options, examples, json_option, vault_argument
 from app.cli.output import note, say, say_json
 from app.cli.serving import MountRequest, serve, start_serving
@@ -20,6 +21,7 @@ from app.text.names import exact, shown
 from app.text.quantities import count
 
 if TYPE_CHECKING:
+    from engine.mount import MountRecord
     from engine.vault import VaultInfo
 
 
@@ -76,7 +78,7 @@ def mount(
     from engine.vault.credentials import wipe_credential
 
     try:
-        start_serving(request, offered)
+        start_serving(request, offered, ignore_interrupts)
     finally:
         wipe_credential(offered)
 
@@ -136,6 +138,7 @@ def status(as_json: bool) -> None:
                 "read_only": each.read_only,
                 "binding": each.binding,
                 "rekey_under_way": _is_moving(each.vault),
+                "rekey_fraction": _fraction(each),
             }
             for each in mounts
         ]
@@ -143,10 +146,30 @@ def status(as_json: bool) -> None:
         return
     for each in mounts:
         access = "read-only" if each.read_only else "read and write"
-        moving = ", moving to a new key" if _is_moving(each.vault) else ""
-        say(f"{shown(each.mountpoint)}  {shown(each.vault)}  {access}, pid {each.pid}{moving}")
+        say(f"{shown(each.mountpoint)}  {shown(each.vault)}  {access}, pid {each.pid}{_move(each)}")
     if not mounts:
         say(f"{count(0, 'vault')} mounted")
+
+
+def _move(record: MountRecord) -> str:
+    if not _is_moving(record.vault):
+        return ""
+    fraction = _fraction(record)
+    far = "" if fraction is None else f" ({int(fraction * 100)} %)"
+    return f", moving to a new key{far}"
+
+
+def _fraction(record: MountRecord) -> float | None:
+    """How far such a move is, if whoever serves the mount says so."""
+    from engine.errors import MountError
+    from engine.mount import rekey_fraction
+
+    if not _is_moving(record.vault):
+        return None
+    try:
+        return rekey_fraction(record)
+    except MountError:
+        return None
 
 
 def _is_moving(vault: Path) -> bool:

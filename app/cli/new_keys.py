@@ -95,20 +95,3 @@ def find_slot(slots: tuple[SlotInfo, ...], name: str) -> SlotInfo:
     if len(found) != 1:
         raise KeySlotError(name, "several-slots" if found else "no-slot")
     return found[0]
-
-
-def forget_unused_secret(vault: Vault, removed: SlotInfo) -> None:
-    """Let this device forget its secret, once no slot of the vault takes it any more.
-
-    Raises:
-        DeviceSecretError: It is still kept.
-    """
-    from app.jobs.device_secrets import device_secret_store, takes_secret
-
-    if removed.device is None or any(slot.device == removed.device for slot in vault.key_slots()):
-        return
-    store = device_secret_store()
-    vault_id = bytes.fromhex(vault.vault_id)
-    secret = store.get(vault_id)
-    if secret is not None and takes_secret(removed, vault.vault_id, secret):
-        store.remove(vault_id)

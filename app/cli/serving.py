@@ -11,6 +11,7 @@ import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,8 +71,15 @@ class ChildFailed(ExplainedFailure):
         super().__init__(Explanation(report.code, report.message, code))
 
 
-def start_serving(request: MountRequest, credential: Credential) -> int:
+def start_serving(
+    request: MountRequest, credential: Credential, stands: Callable[[], object] | None = None
+) -> int:
     """Serve a mount in a process of its own; return when it is usable.
+
+    Args:
+        request: What to mount, and where.
+        credential: What opens the vault.
+        stands: Called when it is usable. What is raised before that, or by it, takes it away again.
 
     Returns:
         The process's id.
@@ -82,6 +90,8 @@ def start_serving(request: MountRequest, credential: Credential) -> int:
     child = _start(request)
     try:
         report = _talk(child, credential)
+        if stands is not None and report is not None and report.exit_code == ExitCode.DONE:
+            stands()
     except BaseException:
         _end(child)  # it shall not go on to mount behind our back
         raise

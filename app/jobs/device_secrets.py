@@ -25,7 +25,7 @@ from engine.vault.credentials import (
 )
 
 if TYPE_CHECKING:
-    from engine.vault import SlotInfo
+    from engine.vault import SlotInfo, Vault
 
 T = TypeVar("T")
 
@@ -216,6 +216,21 @@ def with_this_device(known: Openable | None, credential: Credential) -> Credenti
     if secret is None:
         return credential
     return AnyOf((credential, PassphraseAndDevice(credential.secret, secret)))
+
+
+def forget_unused_secret(vault: Vault, removed: SlotInfo) -> None:
+    """Let this device forget its secret, once no slot of the vault takes it any more.
+
+    Raises:
+        DeviceSecretError: It is still kept.
+    """
+    if removed.device is None or any(slot.device == removed.device for slot in vault.key_slots()):
+        return
+    store = device_secret_store()
+    vault_id = bytes.fromhex(vault.vault_id)
+    secret = store.get(vault_id)
+    if secret is not None and takes_secret(removed, vault.vault_id, secret):
+        store.remove(vault_id)
 
 
 # -- keyrings -------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def survey(vault: Vault, _cancel: CancelToken, _report: Report) -> WaysIn:
 
     slots = vault.key_slots()
     try:
-        secret = secret_for(_Known(vault.vault_id, slots))
+        secret = secret_for(KnownWays(vault.vault_id, slots))
     except DeviceSecretError:
         secret = None
     here = {
@@ -124,8 +124,11 @@ def remove(vault: Vault, slot_id: str, cancel: CancelToken, report: Report) -> W
 
     Raises:
         KeySlotError: It is the last one.
+        DeviceSecretError: It is revoked, and this device still keeps its secret for it.
     """
-    vault.remove_key_slot(slot_id, force=True)
+    from app.jobs.device_secrets import forget_unused_secret
+
+    forget_unused_secret(vault, vault.remove_key_slot(slot_id, force=True))
     return survey(vault, cancel, report)
 
 
@@ -138,7 +141,9 @@ def new_recovery_key(vault: Vault, cancel: CancelToken, report: Report) -> NewRe
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownWays:
+    """A vault's ways in, as `device_secrets` asks for them."""
+
     vault_id: str
     slots: tuple[SlotInfo, ...]
 

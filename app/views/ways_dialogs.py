@@ -162,8 +162,8 @@ class RecoveryKeyDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("SigmaVault")
         self.setMinimumWidth(560)
-        self.key = _selectable(made.text, tr("Recovery key"))
-        self.words = _selectable(made.words, tr("Recovery key in words"))
+        self.key = selectable(made.text, tr("Recovery key"))
+        self.words = selectable(made.words, tr("Recovery key in words"))
         self.action_button = primary(tr("I have kept it"))
         self.action_button.clicked.connect(self.accept)
         form = QFormLayout()
@@ -189,7 +189,8 @@ class RecoveryKeyDialog(Dialog):
         layout.addLayout(row)
 
 
-def _selectable(text: str, name: str) -> QLabel:
+def selectable(text: str, name: str) -> QLabel:
+    """A key to be read, and copied, in letters of one width."""
     label = QLabel(text)
     label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     label.setWordWrap(True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
+    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,12 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.jobs import ways_in
+from app.jobs import rekeying, ways_in
+from app.jobs.rekeying import Movement, PlannedRekey
 from app.jobs.ways_in import MOST_WAYS, NewRecoveryKey, NewWay, Way, WaysIn
 from app.models.session import VaultJob, VaultSession
-from app.text.translation import tr
+from app.text.names import shown
+from app.text.translation import number, tr
 from app.text.ways_in import kind_text, removal_text, way_name
 from app.views.question_dialog import QuestionDialog
+from app.views.rekey_dialogs import RekeyDialog, RekeyPlanDialog
 from app.views.sentences import is_expected, sentence
 from app.views.ways_dialogs import NameDialog, RecoveryKeyDialog, WayDialog
 from app.widgets.banner import Banner
@@ -34,6 +39,8 @@ from engine.progress import CancelToken, Report
 T = TypeVar("T")
 
 ROW_PX = 32
+MOVE_LOOK_MS = 1000
+"""How often we look how far a move to a new key is, while there is one."""
 
 _ICONS = {
     "passphrase": "key",
@@ -67,6 +74,14 @@ class WaysPage(QWidget):
         self.change_button = QPushButton(tr("Change…"))
         self.remove_button = QPushButton(icon("trash"), tr("Remove…"))
         self.recovery_button = QPushButton(icon("key"), tr("New recovery key…"))
+        self.rekey_button = QPushButton(icon("shield"), tr("New key for the vault…"))
+        self.moving = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Moving to the new key"))
+        self._timer = QTimer(self, interval=MOVE_LOOK_MS)
+        self._timer.timeout.connect(self._ask_movement)
         self._build()
         self._connect()
         self._update()
@@ -83,6 +98,11 @@ class WaysPage(QWidget):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.recovery_button)
+        row.addWidget(self.rekey_button)
+        move = QHBoxLayout()
+        move.setSpacing(GAP * 2)
+        move.addWidget(self.moving)
+        move.addWidget(self.bar, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
@@ -92,12 +112,12 @@ class WaysPage(QWidget):
                 tr(
                     "Any of them opens it. Changing or removing one is done at once and encrypts"
                     " nothing again, so an old copy of the vault still opens with what it had then."
-                    " To end that, give the vault a new key: “sigmavault rekey” on the command"
-                    " line."
+                    " To end that, give the vault a new key."
                 )
             )
         )
         layout.addWidget(self.banner)
+        layout.addLayout(move)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
 
@@ -109,6 +129,7 @@ class WaysPage(QWidget):
         self.change_button.clicked.connect(self.ask_change)
         self.remove_button.clicked.connect(self.ask_remove)
         self.recovery_button.clicked.connect(self.ask_recovery)
+        self.rekey_button.clicked.connect(self.ask_rekey)
 
     # -- life -----------------------------------------------------------------------------------
 
@@ -150,6 +171,17 @@ class WaysPage(QWidget):
         chosen, writable = self.chosen, not self._found.is_read_only
         self.add_button.setEnabled(writable and len(self._found.ways) < MOST_WAYS)
         self.recovery_button.setEnabled(writable)
+        moving = self._found.is_moving
+        self.rekey_button.setEnabled(writable and not moving)
+        self.moving.setVisible(moving)
+        self.bar.setVisible(moving)
+        if moving and not self._timer.isActive():
+            self.moving.setText(tr("Moving to the new key…"))
+            self.bar.setValue(0)
+            self._timer.start()
+            self._ask_movement()
+        elif not moving:
+            self._timer.stop()
         self.rename_button.setEnabled(writable and chosen is not None)
         self.remove_button.setEnabled(writable and chosen is not None and len(self._found.ways) > 1)
         changeable = chosen is not None and chosen.is_known and "passphrase" in chosen.kind
@@ -222,6 +254,49 @@ class WaysPage(QWidget):
     def _show_recovery(self, made: NewRecoveryKey) -> None:
         self.show_ways(made.ways)
         self._show(RecoveryKeyDialog(made, self.window()), lambda: None)
+
+    # -- a new key ------------------------------------------------------------------------------
+
+    def ask_rekey(self) -> None:
+        """Ask what is to open the vault under a new key."""
+        dialog = RekeyDialog(self._found, self.window())
+        self._show(
+            dialog,
+            lambda: self._run(_bound(rekeying.plan, dialog.wish), self._confirm_rekey),
+        )
+
+    def _confirm_rekey(self, planned: PlannedRekey) -> None:
+        dialog = RekeyPlanDialog(planned, self.window())
+        dialog.rejected.connect(planned.drop)
+        self._show(
+            dialog, lambda: self._run(_bound(rekeying.begin, planned), lambda _: self.start())
+        )
+
+    def _ask_movement(self) -> None:
+        self._session.ask(rekeying.movement, self.show_movement, self._trouble)
+
+    def show_movement(self, movement: Movement | None) -> None:
+        """Show how far the move is; None: it has come to its end."""
+        if movement is None:
+            if self._found.is_moving:
+                self._timer.stop()
+                self.start()
+                self.banner.say(tr("Everything is under the new key; the old one opens nothing."))
+            return
+        self.bar.setValue(round(movement.fraction * self.bar.maximum()))
+        percent = number(int(movement.fraction * 100))
+        self.moving.setText(tr("Moving to the new key: {percent} %").format(percent=percent))
+        if movement.unreadable:
+            names = tr(", ").join(shown(path) for path in movement.unreadable[:3])
+            text = tr(
+                "The old key is kept for what cannot be read any more: {names}. Repair the vault, or"
+                " delete these files."
+            )
+            self.banner.say(text.format(names=names), "warning")
+        elif movement.is_stopped:
+            self.banner.say(
+                tr("The move to the new key has stopped; it is tried again by itself."), "warning"
+            )
 
     # -- details --------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Vaults as drives: SigmaVaultFS, two bindings, mount sessions and who has mounted what."""
 
-from engine.mount.control import ask_mount
+from engine.mount.control import ask_mount, rekey_fraction
 from engine.mount.options import Binding, default_binding
 from engine.mount.refusals import Refusal
 from engine.mount.registry import MountRecord, find_record, list_mounts, unmount
@@ -15,5 +15,6 @@ __all__ = [
     "default_binding",
     "find_record",
     "list_mounts",
+    "rekey_fraction",
     "unmount",
 ]

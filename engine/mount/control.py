@@ -1,4 +1,6 @@
-"""What others of the same user may ask of a process that serves a mount: the second locks.
+"""What others of the same user may ask of a process that serves a mount.
+
+That is to lock, open and close by a second passphrase, and how far a move to a new master key is.
 
 A Unix socket beside the mount's record, in a folder that is the user's alone, mode 0600; the
 kernel says who is at the other end. One request and one answer to a connection, each one line of
@@ -96,15 +98,18 @@ class LockControl:
             request = _receive(connection)
             connection.settimeout(None)
             try:
-                answer: dict[str, Any] = {"files": self._do(request)}
+                answer: dict[str, Any] = {"value": self._do(request)}
             except VaultError as error:
                 answer = _packed(error)
             _send(connection, answer)
         except (OSError, ValueError, KeyError, TypeError):
-            log.warning("a request for a second lock was none")
+            log.warning("a request to a mount was none")
 
-    def _do(self, request: dict[str, Any]) -> int:
+    def _do(self, request: dict[str, Any]) -> int | float | None:
         locks = self._vault.file_locks
+        if request["do"] == "rekey-progress":
+            progress = self._vault.rekey_progress
+            return None if progress is None else progress.fraction
         path, what = bytes.fromhex(request["path"]), request["do"]
         secret = bytes.fromhex(request["secret"])
         if what == "lock":
@@ -136,16 +141,31 @@ def ask_mount(record: MountRecord, what: str, path: bytes, secret: bytes | bytea
         MountError: Nobody answers there.
         VaultError: What the other process met.
     """
+    return int(_asked(record, {"do": what, "path": path.hex(), "secret": secret.hex()}, None) or 0)
+
+
+def rekey_fraction(record: MountRecord) -> float | None:
+    """How far a mounted vault is on its way to a new master key, 0 to 1; None if it is on none.
+
+    Raises:
+        MountError: Nobody answers there.
+    """
+    found = _asked(record, {"do": "rekey-progress"}, REQUEST_TIMEOUT_S)
+    return None if found is None else float(found)
+
+
+def _asked(record: MountRecord, request: dict[str, Any], timeout_s: float | None) -> Any:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(timeout_s)
             with _short(control_path(record.mountpoint)) as name:
                 connection.connect(name)
-            _send(connection, {"do": what, "path": path.hex(), "secret": secret.hex()})
+            _send(connection, request)
             answer = _receive(connection)
     except (OSError, ValueError) as error:
         raise MountError(record.mountpoint, Refusal.NO_CONTROL) from error
-    if "files" in answer:
-        return int(answer["files"])
+    if "value" in answer:
+        return answer["value"]
     raise _unpacked(answer)
 
 

@@ -43,8 +43,9 @@ class EndWaiter:
 
     def catch_signals(self) -> None:
         """From now on these signals wake the waiter and do nothing else. Main thread only."""
-        self._handlers = {number: signal.signal(number, _do_nothing) for number in _END_SIGNALS}
+        # In this order, or a signal in between would be neither raised nor told.
         self._previous = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._handlers = {number: signal.signal(number, _do_nothing) for number in _END_SIGNALS}
 
     def close(self) -> None:
         """Give signals and sockets back."""

@@ -76,6 +76,7 @@ def test_status(run: CommandLine, vault: Path, mountpoint: Path, key: Key) -> No
             "read_only": True,
             "binding": "linux",
             "rekey_under_way": False,
+            "rekey_fraction": None,
         }
     ]
     assert f"read-only, pid {pid}" in run("status").out

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.jobs.rekeying import Movement
 from app.models.session import VaultSession
 from app.views.question_dialog import QuestionDialog
+from app.views.rekey_dialogs import RekeyDialog, RekeyPlanDialog
 from app.views.ways_dialogs import NameDialog, RecoveryKeyDialog, WayDialog
 from app.views.ways_page import WaysPage
+from engine.errors import WrongKeyError
 from engine.vault import Vault
 from engine.vault.credentials import (
+    DeviceSecretFiles,
     Keyfile,
     Passphrase,
     RecoveryKey,
@@ -22,6 +27,7 @@ from engine.vault.credentials import (
     parse_recovery_key,
     read_keyfile,
 )
+from tests.gui.conftest import PASSPHRASE, write_file
 
 pytestmark = pytest.mark.usefixtures("no_keyring")
 
@@ -199,3 +205,97 @@ def test_locking_takes_the_list_and_an_open_dialog_away(
     assert names(page) == []
     assert page.dialog is None
     assert not page.add_button.isEnabled()
+
+
+def test_removing_this_device_makes_it_forget_its_secret(
+    qtbot: QtBot, page: WaysPage, session: VaultSession
+) -> None:
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    pick(dialog, "device")
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+    assert session.vault is not None
+    vault_id = bytes.fromhex(session.vault.vault_id)
+    assert DeviceSecretFiles().get(vault_id) is not None
+    choose(page, "One device")
+    page.remove_button.click()
+    assert isinstance(page.dialog, QuestionDialog)
+    page.dialog.action_button.click()
+    count(qtbot, page, before)
+    assert DeviceSecretFiles().get(vault_id) is None
+
+
+def plan_a_new_key(
+    qtbot: QtBot, page: WaysPage, passphrase: str = PASSPHRASE, new: str = ""
+) -> RekeyPlanDialog:
+    page.rekey_button.click()
+    dialog = page.dialog
+    assert isinstance(dialog, RekeyDialog)
+    assert not dialog.action_button.isEnabled()
+    dialog.passphrase.setText(passphrase)
+    if new:
+        dialog.change.setChecked(True)
+        assert not dialog.action_button.isEnabled()
+        dialog.new.setText(new)
+        dialog.again.setText(new)
+    dialog.action_button.click()
+    qtbot.waitUntil(
+        lambda: isinstance(page.dialog, RekeyPlanDialog) or bool(page.banner.text), timeout=30_000
+    )
+    assert isinstance(page.dialog, RekeyPlanDialog), page.banner.text
+    return page.dialog
+
+
+def test_a_new_key_for_the_vault(qtbot: QtBot, page: WaysPage, session: VaultSession) -> None:
+    write_file(session, "/large", bytes(300_000))
+    dialog = plan_a_new_key(qtbot, page, new="another passphrase")
+    assert "Passphrase" in dialog.kept.text()
+    key = dialog.key.text()
+    assert not dialog.action_button.isEnabled()
+    dialog.noted.setChecked(True)
+    dialog.action_button.click()
+    qtbot.waitUntil(lambda: "under the new key" in page.banner.text, timeout=60_000)
+    assert not page.bar.isVisible()
+    assert page.rekey_button.isEnabled()
+    path = session.path
+    opens(qtbot, session, Passphrase(b"another passphrase"))
+    with Vault.unlock(path, RecoveryKey(parse_recovery_key(key))) as vault:
+        assert vault.namespace.resolve(b"/large").size == 300_000
+    with pytest.raises(WrongKeyError):
+        Vault.unlock(path, Passphrase(PASSPHRASE.encode()))
+
+
+def test_a_plan_that_is_not_wanted_changes_nothing(
+    qtbot: QtBot, page: WaysPage, session: VaultSession
+) -> None:
+    dialog = plan_a_new_key(qtbot, page)
+    plan = dialog.planned.plan
+    dialog.cancel_button.click()
+    assert not any(plan.master_key)
+    assert session.vault is not None
+    assert not session.vault.rekey_under_way
+    opens(qtbot, session, Passphrase(PASSPHRASE.encode()))
+
+
+def test_a_wrong_passphrase_plans_nothing(qtbot: QtBot, page: WaysPage) -> None:
+    page.rekey_button.click()
+    assert isinstance(page.dialog, RekeyDialog)
+    page.dialog.passphrase.setText("wrong")
+    page.dialog.action_button.click()
+    qtbot.waitUntil(lambda: "did not open" in page.banner.text, timeout=30_000)
+
+
+def test_a_move_is_shown_with_its_share_and_what_is_in_its_way(page: WaysPage) -> None:
+    page.show_ways(replace(page._found, is_moving=True))
+    page.show_movement(Movement(0.421))
+    assert page.bar.isVisible()
+    assert page.moving.text() == "Moving to the new key: 42 %"
+    assert not page.rekey_button.isEnabled()
+    page.show_movement(Movement(0.5, is_stopped=True))
+    assert "stopped" in page.banner.text
+    page.show_movement(Movement(0.9, True, (b"/lost file",)))
+    assert "/lost file" in page.banner.text.replace("\u2068", "").replace("\u2069", "")
+    page.show_movement(None)
+    assert "old one opens nothing" in page.banner.text
