@@ -5,9 +5,8 @@
     unlocked <-> busy <-> mounted           mounting and unmounting
     unlocked, mounted -> busy -> locked     locking
 
-Two threads run the engine: one for jobs that take long (unlock, import, scrub, lock), one for the
-browser's short questions, which would otherwise wait for an import to end. The engine is
-thread-safe; the window's thread calls none of it.
+Two threads run the engine: one for jobs that take long (unlock, import, scrub, lock), one for short
+questions, which would otherwise wait for an import to end. The window's thread calls none of it.
 """
 
 from __future__ import annotations
@@ -46,7 +45,6 @@ VaultJob = Callable[["Vault", CancelToken, Report], T]
 
 MOUNT_LOOK_MS = 1000
 """How often we look whether a mount was ended from outside; asks a flag, not the mount."""
-
 _SETTLED = frozenset((VaultState.LOCKED, VaultState.MISSING, VaultState.DAMAGED, VaultState.BUSY))
 
 
@@ -85,8 +83,7 @@ class VaultSession(QObject):
         self.lent: MountSession | None = None
         """A mount that a drag was given; it goes before the vault is locked."""
         self._locking = False
-        self._jobs = Worker("jobs", self)
-        self._desk = Worker("desk", self)
+        self._jobs, self._desk = Worker("jobs", self), Worker("desk", self)
         self._relay = ChangeRelay(self)
         self._relay.changed.connect(self._note_changes)
         self._idle = IdleClock(self)
@@ -105,7 +102,7 @@ class VaultSession(QObject):
         """Another name, time-out or mount point; the place stays."""
         self._entry = replace(entry, path=self._entry.path)
         if self._vault is not None:
-            self._idle.watch(self._entry.lock_after_min * 60)
+            self._idle.watch(entry.lock_after_min * 60)
         self.entry_changed.emit()
 
     @property
@@ -181,7 +178,7 @@ class VaultSession(QObject):
     # -- unlocking and locking ------------------------------------------------------------------
 
     def ask_means(self, done: Callable[[Means], object]) -> JobHandle:
-        """See, without a key, what may be offered to the vault."""
+        """See without a key what may be offered."""
         return self._desk.submit(partial(opening.means, self.path), done)
 
     def unlock(
@@ -397,7 +394,7 @@ class VaultSession(QObject):
 
     def stop(self) -> None:
         """End the threads. The vault is locked by then, or was never unlocked."""
-        for worker in (self._desk, self._jobs):
-            worker.stop()
-        for worker in (self._desk, self._jobs):
-            worker.wait()
+        self._desk.stop()
+        self._jobs.stop()
+        self._desk.wait()
+        self._jobs.wait()

@@ -338,6 +338,7 @@
             <location filename="../../app/views/properties_dialog.py" />
             <location filename="../../app/views/sentences.py" />
             <location filename="../../app/views/transfers.py" />
+            <location filename="../../app/views/ways_page.py" />
             <location filename="../../app/widgets/space_bar.py" />
             <source>, </source>
             <translation>، </translation>
@@ -1190,8 +1191,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>The passphrase or recovery key does not open this vault.</source>
-            <translation>لا تفتح عبارة المرور أو مفتاح الاسترداد هذه الخزنة.</translation>
+            <source>That does not open this vault: it is not one of its passphrases, keys or keyfiles.</source>
+            <translation>هذا لا يفتح هذه الخزنة: ليس من عبارات مرورها ولا من مفاتيحها ولا من ملفات مفاتيحها.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -2278,7 +2279,8 @@
         <message>
             <location filename="../../app/text/ways_in.py" />
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Passphrase</source>
             <translation>عبارة المرور</translation>
@@ -2286,8 +2288,9 @@
         <message>
             <location filename="../../app/text/ways_in.py" />
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Recovery key</source>
             <translation>مفتاح الاسترداد</translation>
@@ -2304,6 +2307,8 @@
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Keyfile</source>
             <translation>ملف مفتاح</translation>
@@ -2554,8 +2559,10 @@
         <message>
             <location filename="../../app/views/benchmark_setup.py" />
             <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Choose…</source>
             <translation>اختيار…</translation>
@@ -2588,6 +2595,7 @@
             <location filename="../../app/views/creation/wizard.py" />
             <location filename="../../app/views/lock_dialog.py" />
             <location filename="../../app/views/question_dialog.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
@@ -3583,7 +3591,7 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <source>Caps lock is on.</source>
             <translation>مفتاح Caps Lock مفعّل.</translation>
         </message>
@@ -4238,6 +4246,94 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/properties_dialog.py" />
             <source>Hard links</source>
             <translation>الروابط الصلبة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>What is to open the vault afterwards has to be given here:</source>
+            <translation>ما سيفتح الخزنة بعد ذلك يجب تقديمه هنا:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Change the passphrase too</source>
+            <translation>تغيير عبارة المرور أيضًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>New passphrase</source>
+            <translation>عبارة مرور جديدة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>New passphrase again</source>
+            <translation>عبارة المرور الجديدة مرة أخرى</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Continue</source>
+            <translation>متابعة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>This device stays a way in. What else is to stay one, give it here:</source>
+            <translation>يبقى هذا الجهاز طريقة للفتح. وما سيبقى غيره فقدّمه هنا:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Choose the keyfile</source>
+            <translation>اختيار ملف المفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Recovery key in words</source>
+            <translation>مفتاح الاستعادة بالكلمات</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>I have kept the new recovery key</source>
+            <translation>حفظت مفتاح الاسترداد الجديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Give the vault the new key</source>
+            <translation>إعطاء الخزنة المفتاح الجديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Opens it afterwards:</source>
+            <translation>يفتحها بعد ذلك:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>A new key for this vault</source>
+            <translation>مفتاح جديد لهذه الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Changing a passphrase takes a moment, but an old copy of the vault still opens with the old one. With a new key everything is sealed anew, in the background and while you go on working; afterwards nothing that was revoked opens anything on the disk. Copies made before stay as readable as they were.</source>
+            <translation>تغيير عبارة المرور يستغرق لحظة، لكن نسخة قديمة من الخزنة تظل تُفتح بالعبارة القديمة. بالمفتاح الجديد يُختم كل شيء من جديد، في الخلفية وأثناء عملك؛ وبعدها لا يفتح ما أُلغي شيئًا على القرص. أما النسخ التي أُخذت من قبل فتبقى مقروءة كما كانت.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Opens nothing afterwards:</source>
+            <translation>لا يفتح شيئًا بعد ذلك:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>New recovery key:</source>
+            <translation>مفتاح الاسترداد الجديد:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>The same in words:</source>
+            <translation>نفسه بالكلمات:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>This is what will change</source>
+            <translation>هذا ما سيتغير</translation>
         </message>
         <message>
             <location filename="../../app/views/report_dialog.py" />
@@ -4917,6 +5013,31 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use a keyfile</source>
+            <translation>استخدام ملف مفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use this device</source>
+            <translation>استخدام هذا الجهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>This is a recovery key, but not one of this vault.</source>
+            <translation>هذا مفتاح استرداد، لكنه ليس لهذه الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>That did not open the vault. Check the keyfile, and the passphrase.</source>
+            <translation>لم يفتح ذلك الخزنة. تحقق من ملف المفتاح ومن عبارة المرور.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>This device does not open the vault any more. Try another way.</source>
+            <translation>لم يعد هذا الجهاز يفتح الخزنة. جرّب طريقة أخرى.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
             <source>Remember the passphrase in the keyring</source>
             <translation>تذكر عبارة المرور في حلقة المفاتيح</translation>
         </message>
@@ -4927,23 +5048,8 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>This is a recovery key, but not one of this vault.</source>
-            <translation>هذا مفتاح استرداد، لكنه ليس لهذه الخزنة.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Enter the passphrase of this vault.</source>
-            <translation>أدخل عبارة مرور هذه الخزنة.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Unlock with the recovery key</source>
-            <translation>فتح القفل بمفتاح الاسترداد</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>The 14 groups that you kept when the vault was made; case and dashes do not matter.</source>
-            <translation>المجموعات الأربع عشرة التي احتفظت بها عند إنشاء الخزنة؛ لا فرق بين الأحرف الكبيرة والصغيرة ولا أهمية للشرطات.</translation>
+            <source>Other ways…</source>
+            <translation>طرق أخرى…</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
@@ -4966,7 +5072,47 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <translation>تبقى الخزنة مقفلة. لم يُكتب فيها شيء.</translation>
         </message>
         <message>
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Passphrase, if it takes one too</source>
+            <translation>عبارة المرور، إن لزمت أيضًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Enter the passphrase of this vault.</source>
+            <translation>أدخل عبارة مرور هذه الخزنة.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with the recovery key</source>
+            <translation>فتح القفل بمفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>The 14 groups that you kept when the vault was made, or the same in words; case and dashes do not matter.</source>
+            <translation>المجموعات الأربع عشرة التي حفظتها عند إنشاء الخزنة، أو الكلمات المقابلة لها؛ لا تهم حالة الأحرف ولا الشرطات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with a keyfile</source>
+            <translation>الفتح بملف مفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>The file that this vault was given as a key. It is only read.</source>
+            <translation>الملف الذي أُعطي لهذه الخزنة مفتاحًا. يُقرأ فقط.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with this device</source>
+            <translation>الفتح بهذا الجهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>This device has a key of its own for this vault; nothing has to be typed.</source>
+            <translation>لهذا الجهاز مفتاح خاص بهذه الخزنة؛ لا حاجة إلى كتابة شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
             <source>Unlock “{vault}”</source>
             <translation>فتح قفل «{vault}»</translation>
         </message>
@@ -5083,18 +5229,8 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/ways_dialogs.py" />
-            <source>Recovery key in words</source>
-            <translation>مفتاح الاستعادة بالكلمات</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_dialogs.py" />
             <source>Key:</source>
             <translation>المفتاح:</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>The same in words:</source>
-            <translation>نفسه بالكلمات:</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_dialogs.py" />
@@ -5153,6 +5289,16 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
+            <source>New key for the vault…</source>
+            <translation>مفتاح جديد للخزنة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Moving to the new key</source>
+            <translation>الانتقال إلى المفتاح الجديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
             <source>Remove</source>
             <translation>إزالة</translation>
         </message>
@@ -5173,13 +5319,23 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
+            <source>The old key is kept for what cannot be read any more: {names}. Repair the vault, or delete these files.</source>
+            <translation>يُحتفظ بالمفتاح القديم لما لم تعد قراءته ممكنة: {names}. أصلح الخزنة أو احذف هذه الملفات.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
             <source>Since</source>
             <translation>منذ</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
-            <source>Any of them opens it. Changing or removing one is done at once and encrypts nothing again, so an old copy of the vault still opens with what it had then. To end that, give the vault a new key: “sigmavault rekey” on the command line.</source>
-            <translation>أي منها يفتحها. تغيير إحداها أو إزالتها يتم فورًا ولا يعيد تشفير شيء، فتظل نسخة قديمة من الخزنة تُفتح بما كان لها آنذاك. ولإنهاء ذلك أعط الخزنة مفتاحًا جديدًا: ‏“sigmavault rekey” في سطر الأوامر.</translation>
+            <source>Any of them opens it. Changing or removing one is done at once and encrypts nothing again, so an old copy of the vault still opens with what it had then. To end that, give the vault a new key.</source>
+            <translation>أي منها يفتحها. تغيير إحداها أو إزالتها يتم فورًا ولا يعيد تشفير شيء، ولذلك تظل نسخة قديمة من الخزنة تُفتح بما كان لها حينئذ. لإنهاء ذلك أعطِ الخزنة مفتاحًا جديدًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Moving to the new key…</source>
+            <translation>جارٍ الانتقال إلى المفتاح الجديد…</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
@@ -5195,6 +5351,21 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/ways_page.py" />
             <source>Remove “{name}”?</source>
             <translation>إزالة «{name}»؟</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Everything is under the new key; the old one opens nothing.</source>
+            <translation>كل شيء تحت المفتاح الجديد؛ والقديم لا يفتح شيئًا.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Moving to the new key: {percent} %</source>
+            <translation>الانتقال إلى المفتاح الجديد: {percent} %</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>The move to the new key has stopped; it is tried again by itself.</source>
+            <translation>توقف الانتقال إلى المفتاح الجديد؛ وتُعاد المحاولة تلقائيًا.</translation>
         </message>
         <message>
             <location filename="../../app/views/welcome_page.py" />

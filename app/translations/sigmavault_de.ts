@@ -334,6 +334,7 @@
             <location filename="../../app/views/properties_dialog.py" />
             <location filename="../../app/views/sentences.py" />
             <location filename="../../app/views/transfers.py" />
+            <location filename="../../app/views/ways_page.py" />
             <location filename="../../app/widgets/space_bar.py" />
             <source>, </source>
             <translation>, </translation>
@@ -1186,8 +1187,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>The passphrase or recovery key does not open this vault.</source>
-            <translation>Passphrase oder Wiederherstellungsschlüssel öffnen diesen Tresor nicht.</translation>
+            <source>That does not open this vault: it is not one of its passphrases, keys or keyfiles.</source>
+            <translation>Das öffnet diesen Tresor nicht: Es ist keine seiner Passphrasen, keiner seiner Schlüssel und keine seiner Schlüsseldateien.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -2190,7 +2191,8 @@
         <message>
             <location filename="../../app/text/ways_in.py" />
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Passphrase</source>
             <translation>Passphrase</translation>
@@ -2198,8 +2200,9 @@
         <message>
             <location filename="../../app/text/ways_in.py" />
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Recovery key</source>
             <translation>Wiederherstellungsschlüssel</translation>
@@ -2216,6 +2219,8 @@
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Keyfile</source>
             <translation>Schlüsseldatei</translation>
@@ -2466,8 +2471,10 @@
         <message>
             <location filename="../../app/views/benchmark_setup.py" />
             <location filename="../../app/views/creation/place_page.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <location filename="../../app/views/ways_dialogs.py" />
             <source>Choose…</source>
             <translation>Wählen…</translation>
@@ -2500,6 +2507,7 @@
             <location filename="../../app/views/creation/wizard.py" />
             <location filename="../../app/views/lock_dialog.py" />
             <location filename="../../app/views/question_dialog.py" />
+            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/rollback_dialog.py" />
             <location filename="../../app/views/unlock_dialog.py" />
@@ -3423,7 +3431,7 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
             <source>Caps lock is on.</source>
             <translation>Die Feststelltaste ist an.</translation>
         </message>
@@ -4050,6 +4058,94 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/properties_dialog.py" />
             <source>Hard links</source>
             <translation>Harte Verknüpfungen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>What is to open the vault afterwards has to be given here:</source>
+            <translation>Was den Tresor danach öffnen soll, muss hier angegeben werden:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Change the passphrase too</source>
+            <translation>Auch die Passphrase ändern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>New passphrase</source>
+            <translation>Neue Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>New passphrase again</source>
+            <translation>Neue Passphrase noch einmal</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Continue</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>This device stays a way in. What else is to stay one, give it here:</source>
+            <translation>Dieses Gerät bleibt ein Zugang. Was außerdem einer bleiben soll, hier angeben:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Choose the keyfile</source>
+            <translation>Schlüsseldatei wählen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>Recovery key in words</source>
+            <translation>Wiederherstellungsschlüssel in Wörtern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>I have kept the new recovery key</source>
+            <translation>Ich habe den neuen Wiederherstellungsschlüssel verwahrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Give the vault the new key</source>
+            <translation>Dem Tresor den neuen Schlüssel geben</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Opens it afterwards:</source>
+            <translation>Öffnet ihn danach:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>A new key for this vault</source>
+            <translation>Ein neuer Schlüssel für diesen Tresor</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Changing a passphrase takes a moment, but an old copy of the vault still opens with the old one. With a new key everything is sealed anew, in the background and while you go on working; afterwards nothing that was revoked opens anything on the disk. Copies made before stay as readable as they were.</source>
+            <translation>Eine Passphrase ist in einem Augenblick geändert, aber eine alte Kopie des Tresors öffnet sich weiter mit der alten. Mit einem neuen Schlüssel wird alles neu versiegelt, im Hintergrund und während Sie weiterarbeiten; danach öffnet nichts Widerrufenes mehr etwas auf der Platte. Früher gemachte Kopien bleiben so lesbar, wie sie waren.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>Opens nothing afterwards:</source>
+            <translation>Öffnet danach nichts mehr:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>New recovery key:</source>
+            <translation>Neuer Wiederherstellungsschlüssel:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
+            <source>The same in words:</source>
+            <translation>Derselbe in Wörtern:</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
+            <source>This is what will change</source>
+            <translation>Das wird sich ändern</translation>
         </message>
         <message>
             <location filename="../../app/views/report_dialog.py" />
@@ -4689,6 +4785,31 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use a keyfile</source>
+            <translation>Schlüsseldatei verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use this device</source>
+            <translation>Dieses Gerät verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>This is a recovery key, but not one of this vault.</source>
+            <translation>Das ist ein Wiederherstellungsschlüssel, aber keiner dieses Tresors.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>That did not open the vault. Check the keyfile, and the passphrase.</source>
+            <translation>Das hat den Tresor nicht geöffnet. Prüfen Sie die Schlüsseldatei und die Passphrase.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
+            <source>This device does not open the vault any more. Try another way.</source>
+            <translation>Dieses Gerät öffnet den Tresor nicht mehr. Versuchen Sie einen anderen Weg.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
             <source>Remember the passphrase in the keyring</source>
             <translation>Passphrase im Schlüsselbund merken</translation>
         </message>
@@ -4699,23 +4820,8 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
-            <source>This is a recovery key, but not one of this vault.</source>
-            <translation>Das ist ein Wiederherstellungsschlüssel, aber keiner dieses Tresors.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Enter the passphrase of this vault.</source>
-            <translation>Geben Sie die Passphrase dieses Tresors ein.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>Unlock with the recovery key</source>
-            <translation>Mit dem Wiederherstellungsschlüssel entsperren</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/unlock_dialog.py" />
-            <source>The 14 groups that you kept when the vault was made; case and dashes do not matter.</source>
-            <translation>Die 14 Gruppen, die Sie beim Anlegen des Tresors aufgehoben haben; Groß- und Kleinschreibung und Striche sind gleichgültig.</translation>
+            <source>Other ways…</source>
+            <translation>Andere Wege…</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
@@ -4738,7 +4844,47 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <translation>Der Tresor bleibt gesperrt. Nichts wurde in ihn geschrieben.</translation>
         </message>
         <message>
-            <location filename="../../app/views/unlock_dialog.py" />
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Passphrase, if it takes one too</source>
+            <translation>Passphrase, falls auch eine verlangt ist</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Enter the passphrase of this vault.</source>
+            <translation>Geben Sie die Passphrase dieses Tresors ein.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with the recovery key</source>
+            <translation>Mit dem Wiederherstellungsschlüssel entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>The 14 groups that you kept when the vault was made, or the same in words; case and dashes do not matter.</source>
+            <translation>Die 14 Gruppen, die Sie beim Anlegen des Tresors verwahrt haben, oder dasselbe in Wörtern; Groß- und Kleinschreibung und Striche sind gleichgültig.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with a keyfile</source>
+            <translation>Mit einer Schlüsseldatei öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>The file that this vault was given as a key. It is only read.</source>
+            <translation>Die Datei, die dieser Tresor als Schlüssel bekommen hat. Sie wird nur gelesen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with this device</source>
+            <translation>Mit diesem Gerät öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>This device has a key of its own for this vault; nothing has to be typed.</source>
+            <translation>Dieses Gerät hat einen eigenen Schlüssel für diesen Tresor; es ist nichts einzugeben.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
             <source>Unlock “{vault}”</source>
             <translation>„{vault}“ entsperren</translation>
         </message>
@@ -4847,18 +4993,8 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/ways_dialogs.py" />
-            <source>Recovery key in words</source>
-            <translation>Wiederherstellungsschlüssel in Wörtern</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_dialogs.py" />
             <source>Key:</source>
             <translation>Schlüssel:</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>The same in words:</source>
-            <translation>Derselbe in Wörtern:</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_dialogs.py" />
@@ -4917,6 +5053,16 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
+            <source>New key for the vault…</source>
+            <translation>Neuer Schlüssel für den Tresor…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Moving to the new key</source>
+            <translation>Umzug zum neuen Schlüssel</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
             <source>Remove</source>
             <translation>Entfernen</translation>
         </message>
@@ -4937,13 +5083,23 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
+            <source>The old key is kept for what cannot be read any more: {names}. Repair the vault, or delete these files.</source>
+            <translation>Der alte Schlüssel wird behalten für das, was nicht mehr zu lesen ist: {names}. Reparieren Sie den Tresor, oder löschen Sie diese Dateien.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
             <source>Since</source>
             <translation>Seit</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
-            <source>Any of them opens it. Changing or removing one is done at once and encrypts nothing again, so an old copy of the vault still opens with what it had then. To end that, give the vault a new key: “sigmavault rekey” on the command line.</source>
-            <translation>Jeder von ihnen öffnet ihn. Einen zu ändern oder zu entfernen geschieht sofort und verschlüsselt nichts neu; eine alte Kopie des Tresors öffnet sich daher weiterhin mit dem, was sie damals hatte. Um das zu beenden, geben Sie dem Tresor einen neuen Schlüssel: „sigmavault rekey“ auf der Befehlszeile.</translation>
+            <source>Any of them opens it. Changing or removing one is done at once and encrypts nothing again, so an old copy of the vault still opens with what it had then. To end that, give the vault a new key.</source>
+            <translation>Jeder davon öffnet ihn. Einen zu ändern oder zu entfernen ist sofort getan und verschlüsselt nichts neu; eine alte Kopie des Tresors öffnet sich also weiter mit dem, was sie damals hatte. Um das zu beenden, geben Sie dem Tresor einen neuen Schlüssel.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Moving to the new key…</source>
+            <translation>Umzug zum neuen Schlüssel…</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
@@ -4959,6 +5115,21 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/ways_page.py" />
             <source>Remove “{name}”?</source>
             <translation>„{name}“ entfernen?</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Everything is under the new key; the old one opens nothing.</source>
+            <translation>Alles liegt unter dem neuen Schlüssel; der alte öffnet nichts mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>Moving to the new key: {percent} %</source>
+            <translation>Umzug zum neuen Schlüssel: {percent} %</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
+            <source>The move to the new key has stopped; it is tried again by itself.</source>
+            <translation>Der Umzug zum neuen Schlüssel ist stehen geblieben; er wird von selbst wieder versucht.</translation>
         </message>
         <message>
             <location filename="../../app/views/welcome_page.py" />

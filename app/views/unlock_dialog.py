@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import enum
-from pathlib import Path
-
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QMenu,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.jobs.opening import (
-    Credential,
     Means,
-    device_of,
-    keyfile_of,
-    passphrase_of,
-    recovery_key_of,
 )
 from app.jobs.remembering import KeyringError, Trouble
 from app.jobs.worker import JobHandle
@@ -39,10 +27,10 @@ from app.text.translation import isolated, mark, tr, tr_marked
 from app.views.report_dialog import ReportDialog
 from app.views.rollback_dialog import RollbackDialog
 from app.views.sentences import is_expected, sentence
+from app.views.unlock_pages import UnlockPages, Way
 from app.widgets.banner import Banner
 from app.widgets.fitting import Dialog
-from app.widgets.passphrase import PassphraseEdit
-from app.widgets.theme import GAP, heading, muted, primary
+from app.widgets.theme import GAP, primary
 from engine.errors import MistypedRecoveryKeyError, RollbackError, WrongKeyError
 from engine.types import OnRollback
 
@@ -51,15 +39,6 @@ _NO_KEYRING = {
     Trouble.UNGUARDED: mark("Remember the passphrase (the keyring here is not encrypted)"),
 }
 _KEYRING_FAILED = mark("Remember the passphrase (the keyring does not answer)")
-
-
-class Way(enum.IntEnum):
-    """What the dialog asks for; the number of its page."""
-
-    PASSPHRASE = 0
-    RECOVERY = 1
-    KEYFILE = 2
-    DEVICE = 3
 
 
 _USE = {
@@ -101,21 +80,12 @@ class UnlockDialog(Dialog):
         """The question that is open just now."""
         self.setWindowTitle(tr("Unlock {vault}").format(vault=isolated(session.entry.name)))
         self.setMinimumWidth(440)
-        self.passphrase = PassphraseEdit(tr("Passphrase"))
-        self.caps = QLabel(tr("Caps lock is on."))
-        self.caps.setProperty("tone", "warning")
-        self.caps.hide()
-        self.passphrase.caps_lock.connect(self.caps.setVisible)
-        self.recovery = QLineEdit()
-        self.recovery.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.recovery.setPlaceholderText("XXXX-XXXX-XXXX-…")
-        self.recovery.setAccessibleName(tr("Recovery key"))
-        self.keyfile = QLineEdit()
-        self.keyfile.setPlaceholderText(tr("Keyfile"))
-        self.keyfile.setAccessibleName(tr("Keyfile"))
-        self.choose_button = QPushButton(tr("Choose…"))
-        self.choose_button.setAutoDefault(False)
-        self.beside_keyfile = PassphraseEdit(tr("Passphrase, if it takes one too"))
+        self._pages = UnlockPages(session.entry.name)
+        self.passphrase = self._pages.passphrase
+        self.recovery = self._pages.recovery
+        self.keyfile = self._pages.keyfile
+        self.beside_keyfile = self._pages.beside_keyfile
+        self.caps = self._pages.caps
         self._means = Means()
         self.read_only = QCheckBox(tr("Open for reading only"))
         self.remember = QCheckBox(tr("Remember the passphrase in the keyring"))
@@ -132,12 +102,10 @@ class UnlockDialog(Dialog):
         self.other_way = QPushButton(tr("Use the recovery key"))
         self.other_way.setProperty("flat", True)
         self.other_way.setAutoDefault(False)
-        self._stack = QStackedWidget()
         self._build()
         self.unlock_button.clicked.connect(self._unlock)
         self.cancel_button.clicked.connect(self.reject)
         self.other_way.clicked.connect(self._ask_other_way)
-        self.choose_button.clicked.connect(self._choose_keyfile)
         for field in (self.passphrase, self.recovery, self.keyfile):
             field.textChanged.connect(self._update)
         self._update()
@@ -147,42 +115,6 @@ class UnlockDialog(Dialog):
             self._ask_keyring(remembered)
 
     def _build(self) -> None:
-        for title, note, widgets in (
-            (
-                tr("Unlock “{vault}”").format(vault=isolated(self._session.entry.name)),
-                tr("Enter the passphrase of this vault."),
-                (self.passphrase, self.caps),
-            ),
-            (
-                tr("Unlock with the recovery key"),
-                tr(
-                    "The 14 groups that you kept when the vault was made, or the same in words;"
-                    " case and dashes do not matter."
-                ),
-                (self.recovery,),
-            ),
-            (
-                tr("Unlock with a keyfile"),
-                tr("The file that this vault was given as a key. It is only read."),
-                (self._keyfile_row(), self.beside_keyfile),
-            ),
-            (
-                tr("Unlock with this device"),
-                tr("This device has a key of its own for this vault; nothing has to be typed."),
-                (),
-            ),
-        ):
-            page = QWidget()
-            column = QVBoxLayout(page)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(GAP)
-            column.addWidget(heading(title))
-            column.addWidget(muted(note))
-            column.addSpacing(GAP)
-            for widget in widgets:
-                column.addWidget(widget)
-            column.addStretch()
-            self._stack.addWidget(page)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addWidget(self.other_way)
@@ -192,7 +124,7 @@ class UnlockDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP * 3, GAP * 3, GAP * 3, GAP * 2)
         layout.setSpacing(GAP * 3 // 2)
-        layout.addWidget(self._stack)
+        layout.addWidget(self._pages)
         layout.addWidget(self.banner)
         layout.addWidget(self.remember)
         layout.addWidget(self.read_only)
@@ -203,19 +135,10 @@ class UnlockDialog(Dialog):
         self.progress.setSizePolicy(policy)
         self.progress.hide()
 
-    def _keyfile_row(self) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GAP)
-        line.addWidget(self.keyfile, 1)
-        line.addWidget(self.choose_button)
-        return row
-
     @property
     def way(self) -> Way:
         """What is asked for."""
-        return Way(self._stack.currentIndex())
+        return self._pages.way
 
     @property
     def by_passphrase(self) -> bool:
@@ -262,39 +185,23 @@ class UnlockDialog(Dialog):
 
     def use(self, way: Way) -> None:
         """Ask for something else."""
-        self._stack.setCurrentIndex(way)
+        self._pages.setCurrentIndex(way)
         self.banner.clear()
         self._field.setFocus()
         self._update()
 
     @property
     def _field(self) -> QWidget:
-        """Where somebody types next."""
-        fields = (self.passphrase, self.recovery, self.keyfile, self.unlock_button)
-        return fields[self.way]
-
-    def _choose_keyfile(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose the keyfile"))
-        if chosen:
-            self.keyfile.setText(chosen)
-            (self.beside_keyfile if self._means.keyfile_with_passphrase else self._field).setFocus()
+        """Where somebody types next, or what is pressed."""
+        return self._pages.field or self.unlock_button
 
     def _update(self) -> None:
         busy = self._handle is not None
         ways = self._other_ways()
         self.other_way.setText(tr_marked(_USE[ways[0]]) if len(ways) == 1 else tr("Other ways…"))
         self.other_way.setVisible(bool(ways))
-        complete = {
-            Way.PASSPHRASE: self.passphrase.text(),
-            Way.RECOVERY: self.recovery.text().strip(),
-            Way.KEYFILE: self.keyfile.text(),
-            Way.DEVICE: True,
-        }
-        self.unlock_button.setEnabled(bool(complete[self.way]) and not busy)
-        for widget in (
-            self.passphrase, self.recovery, self.keyfile, self.choose_button, self.beside_keyfile,
-            self.read_only, self.other_way,
-        ):  # fmt: skip
+        self.unlock_button.setEnabled(self._pages.is_complete and not busy)
+        for widget in (*self._pages.fields, self.read_only, self.other_way):
             widget.setEnabled(not busy)
         self.remember.setEnabled(self._has_keyring and not busy)
         self.remember.setVisible(self._remembered is not None and self.by_passphrase)
@@ -357,7 +264,7 @@ class UnlockDialog(Dialog):
         read_only = self.read_only.isChecked() or knowing is OnRollback.READ_ONLY
         policy = OnRollback.READ_ONLY if read_only else (knowing or OnRollback.REFUSE)
         self._handle = self._session.unlock(
-            self._credential(),
+            self._pages.credential(self._session.path),
             self._opened,
             self._not_opened,
             read_only=read_only,
@@ -368,17 +275,6 @@ class UnlockDialog(Dialog):
         else:
             self._handle.cancelled.connect(self._cancelled)
         self._update()
-
-    def _credential(self) -> Credential:
-        match self.way:
-            case Way.PASSPHRASE:
-                return passphrase_of(self.passphrase.text())
-            case Way.RECOVERY:
-                return recovery_key_of(self.recovery.text())
-            case Way.KEYFILE:
-                return keyfile_of(Path(self.keyfile.text()), self.beside_keyfile.text())
-            case Way.DEVICE:
-                return device_of(self._session.path)
 
     # -- answers --------------------------------------------------------------------------------
 
@@ -467,6 +363,4 @@ class UnlockDialog(Dialog):
             self._look = None
         self._questions = []
         self._recalled = None
-        self.passphrase.wipe()
-        self.beside_keyfile.wipe()
-        self.recovery.clear()
+        self._pages.wipe()

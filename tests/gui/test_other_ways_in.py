@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
-from app.views.unlock_dialog import UnlockDialog, Way
+from app.views.unlock_dialog import UnlockDialog
+from app.views.unlock_pages import Way
 from engine.vault import Vault
 from engine.vault.credentials import (
     DeviceSecret,
