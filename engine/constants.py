@@ -85,6 +85,12 @@ COMMIT_TEXT_BYTES = 8 * 1024 * 1024
 """Text of small files that brings a commit on before that: on its way to the journal's copies it
 lies in memory several times over."""
 
+NOTED_BYTES_LIMIT = 16 * 1024 * 1024
+"""Small changes of stored blocks that the journal takes between two roots; it bounds replay."""
+
+NOTED_BLOCK_BYTES = 16 * 1024
+"""A change of a stored block that is longer than this is written as a stripe at once."""
+
 INLINE_BYTES = 16 * 1024
 """Files up to this size lie inside the index; a larger one takes a stripe."""
 

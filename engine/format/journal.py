@@ -2,9 +2,15 @@
 
 A batch is what one commit appended to the index's log (SQLite's WAL):
 
-    batch  = sequence u64 | log length after it u64 | write count u32 | 0 u32
-             | (offset u64, length u32) for each write | the writes' bytes
+    batch  = sequence u64 | log length after it u64 | write count u32 | noted count, voids u32
+             | (offset u64, length u32) for each write
+             | (inode u64, offset u64, length u32) for each noted write
+             | the writes' bytes, in the same order
     slot   = sequence u64 | part u32 | parts u32 | length u32 | 0 u32 | that much of the batch | zeros
+
+A noted write is a change of a file that lies in no block yet: it holds until a batch comes that
+voids the noted writes before it, since their blocks are written by then (ADR 0012). The highest bit
+of the noted writes' count says so.
 
 A slot of sequence 0 is no part of a batch: it lies behind the last batch of the journal before, and
 says that the root of its own epoch is durable. So a root that is lost is known to have been there.
@@ -20,11 +26,13 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.constants import SLOT_PLAIN_BYTES
+from engine.constants import MAX_FILE_BYTES, SLOT_PLAIN_BYTES
 from engine.errors import InvalidRecordError
 
 _BATCH = struct.Struct("<QQII")
 _WRITE = struct.Struct("<QI")
+_NOTED = struct.Struct("<QQI")
+_VOIDS = 1 << 31
 _SLOT = struct.Struct("<QIIII")
 
 PART_BYTES = SLOT_PLAIN_BYTES - _SLOT.size
@@ -43,6 +51,16 @@ class LogWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedWrite:
+    """Bytes written to a file, of which no block is written yet."""
+
+    ino: int
+    offset: int
+    """In the file."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class JournalBatch:
     """What one commit appended: applied whole or not at all."""
 
@@ -50,6 +68,9 @@ class JournalBatch:
     log_bytes: int
     """Length of the log once the batch is applied."""
     writes: tuple[LogWrite, ...]
+    noted: tuple[NotedWrite, ...] = ()
+    voids: bool = False
+    """Whether the noted writes of earlier batches hold no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +85,12 @@ class JournalSlot:
 
 def pack_batch(batch: JournalBatch) -> bytes:
     """Pack a batch to bytes."""
-    head = _BATCH.pack(batch.sequence, batch.log_bytes, len(batch.writes), 0)
+    noted = len(batch.noted) | _VOIDS * batch.voids
+    head = _BATCH.pack(batch.sequence, batch.log_bytes, len(batch.writes), noted)
     table = b"".join(_WRITE.pack(write.offset, len(write.data)) for write in batch.writes)
-    return b"".join((head, table, *(write.data for write in batch.writes)))
+    further = b"".join(_NOTED.pack(each.ino, each.offset, len(each.data)) for each in batch.noted)
+    texts = (write.data for write in batch.writes)
+    return b"".join((head, table, further, *texts, *(each.data for each in batch.noted)))
 
 
 def split_batch(sequence: int, packed: bytes) -> Iterator[bytes]:
@@ -107,19 +131,27 @@ def join_batch(slots: Sequence[JournalSlot]) -> JournalBatch:
     raw = b"".join(slot.data for slot in slots)
     if len(raw) < _BATCH.size:
         raise InvalidRecordError("journal batch: too short")
-    sequence, log_bytes, count, _ = _BATCH.unpack_from(raw)
-    position = _BATCH.size + count * _WRITE.size
+    sequence, log_bytes, count, further = _BATCH.unpack_from(raw)
+    noted_count, voids = further & ~_VOIDS, bool(further & _VOIDS)
+    table = _BATCH.size + count * _WRITE.size
+    position = table + noted_count * _NOTED.size
     if position > len(raw) or any(slot.sequence != sequence for slot in slots):
         raise InvalidRecordError("journal batch: bounds")
     writes = []
-    for number in range(count):
-        offset, length = _WRITE.unpack_from(raw, _BATCH.size + number * _WRITE.size)
+    for offset, length in _WRITE.iter_unpack(raw[_BATCH.size : table]):
         data = raw[position : position + length]
         if len(data) != length or offset + length > log_bytes:
             raise InvalidRecordError("journal batch: write out of bounds")
         writes.append(LogWrite(offset, data))
         position += length
-    return JournalBatch(sequence, log_bytes, tuple(writes))
+    noted = []
+    for ino, offset, length in _NOTED.iter_unpack(raw[table : table + noted_count * _NOTED.size]):
+        data = raw[position : position + length]
+        if len(data) != length or offset + length > MAX_FILE_BYTES:
+            raise InvalidRecordError("journal batch: noted write out of bounds")
+        noted.append(NotedWrite(ino, offset, data))
+        position += length
+    return JournalBatch(sequence, log_bytes, tuple(writes), tuple(noted), voids)
 
 
 def journal_aad(vault_id: bytes, kind: int, copy: int, epoch: int, position: int) -> bytes:

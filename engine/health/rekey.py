@@ -145,7 +145,7 @@ class _Moving:
     # -- files ----------------------------------------------------------------------------------
 
     def _move_everything(self) -> None:
-        self._store.commit()  # what is only in memory gets its rows first, of the present epoch
+        self._store.write_out()  # what is only in memory gets its rows first, of the present epoch
         self._record.left = self._count_left()
         self._record.total = max(self._record.total, self._record.left)
         self._tell()

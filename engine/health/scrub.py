@@ -115,7 +115,7 @@ class _Scrub:
         try:
             self._token.check()
             self._check_bands()
-            self._store.commit()  # what is only in memory gets its rows first
+            self._store.write_out()  # what is only in memory gets its rows first
             self._total = max(self._rows_in_use(), self._tally.rows)
             self._check_header()
             self._check_journal()

@@ -5,6 +5,7 @@ from engine.namespace.inode import Entry, Inode, Statistics
 from engine.namespace.locking import LockInfo
 from engine.namespace.locks import LockState
 from engine.namespace.namespace import Namespace
+from engine.namespace.recovery import make_noted_again
 from engine.namespace.renaming import RENAME_EXCHANGE, RENAME_NOREPLACE
 from engine.namespace.search import PlacedEntry
 from engine.namespace.staging import StagedInode, StagedTransaction
@@ -26,4 +27,5 @@ __all__ = [
     "StagedInode",
     "StagedTransaction",
     "Statistics",
+    "make_noted_again",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import apsw
 
 from engine.constants import BLOCK_BYTES
+from engine.format.journal import NotedWrite
+from engine.transactions.noted import NotedWrites
 from engine.types import BlockPointer, BlockWrite, SpaceUsage
 
 
@@ -23,6 +25,8 @@ class Store(Protocol):
     lock: threading.RLock
     read_only: bool
     before_commit: list[Callable[[], None]]
+    noted: NotedWrites
+    recovered: Mapping[int, Sequence[NotedWrite]]
 
     @property
     def connection(self) -> apsw.Connection:
@@ -79,6 +83,9 @@ class Store(Protocol):
 
     def commit(self) -> None:
         """Make everything durable. Not while holding `lock`."""
+
+    def write_out(self) -> None:
+        """The same, with every changed block in its rows."""
 
     def space(self) -> SpaceUsage:
         """What is used and free."""

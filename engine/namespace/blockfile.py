@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from engine.constants import BLOCK_BYTES, MAX_FILE_BYTES, RUN_ROWS
 from engine.errors import DamageError
+from engine.format.journal import NotedWrite
 from engine.namespace.backing import Store
 from engine.namespace.blocks import DirtyBlock
 from engine.namespace.cache import BlockCache
@@ -15,6 +16,7 @@ from engine.namespace.extents import Dropped
 from engine.namespace.inodes import InodeTable
 from engine.namespace.reading import Bases, FileReader
 from engine.namespace.veil import SEALED_LEVEL, Veil
+from engine.transactions.noted import NotedWrites
 from engine.types import BlockPointer, BlockWrite
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,8 @@ class BlockFiles:
         self._reader = reader
         self.stuck: dict[int, DamageError] = {}
         """By inode: the damage that keeps a changed block from being completed and written."""
+        self._voided = False
+        """Whether a block of which the journal has writes is no longer what they make of it."""
 
     # -- changing ----------------------------------------------------------------------------
 
@@ -133,6 +137,7 @@ class BlockFiles:
             content.full.discard(index)
             self._table.used -= len(block.data)
             holes += block.over_hole
+            self._voided |= block.noted
             count += 1
         if count:
             self._store.unreserve(count)
@@ -145,6 +150,60 @@ class BlockFiles:
         if pointers:
             self._cache.discard(pointers)
             self._store.free(pointers)
+
+    # -- the journal -------------------------------------------------------------------------
+
+    def may_note(self, contents: Sequence[FileContent], room: int) -> bool:
+        """Whether the journal may take what is small of the changes, in so many bytes at most.
+
+        Else every changed block has to be written: a noted write that is out of date would undo
+        later ones.
+        """
+        if self._voided:
+            return False
+        for content in contents:
+            for block in content.blocks.values():
+                if content.veil is None and block.may_be_noted:
+                    room -= block.fresh_bytes
+                elif block.noted:
+                    return False
+        return room >= 0
+
+    def note(self, contents: Sequence[FileContent], noted: NotedWrites) -> None:
+        """Write the blocks that changed much, and have the journal take the other changes.
+
+        Call it only if `may_note`.
+        """
+        for content in contents:
+            blocks = content.blocks
+            small = [] if content.veil is not None else _small(blocks)
+            large = sorted(blocks.keys() - small) if len(small) < len(blocks) else []
+            if large:
+                self.flush(content, large)
+            for index in small:
+                base = index * BLOCK_BYTES
+                noted.note(
+                    NotedWrite(content.inode.ino, base + at, data)
+                    for at, data in blocks[index].take_fresh()
+                )
+
+    def lay_over(self, content: FileContent, writes: Sequence[NotedWrite]) -> None:
+        """Have noted writes in memory, for reading alone: no row is promised to their blocks."""
+        for write in writes:
+            data = memoryview(write.data)[: max(0, content.inode.size - write.offset)]
+            at = 0
+            while at < len(data):
+                index, start = divmod(write.offset + at, BLOCK_BYTES)
+                if index not in content.blocks:
+                    content.blocks[index] = self._fresh(content, index)
+                piece = data[at : at + BLOCK_BYTES - start]
+                content.blocks[index].write(start, piece)
+                at += len(piece)
+
+    def all_written(self, noted: NotedWrites) -> None:
+        """Every changed block has been written, or is `stuck`."""
+        self._voided = False
+        noted.void()
 
     # -- flushing ----------------------------------------------------------------------------
 
@@ -205,6 +264,7 @@ class BlockFiles:
         self.free(replaced)
         for index, pointer in zip(run, pointers, strict=True):
             block = blocks.pop(index)
+            self._voided |= block.noted
             self._table.used -= len(block.data)
             if index in content.full:
                 content.full.discard(index)
@@ -266,6 +326,10 @@ class BlockFiles:
 
     def _exists(self, content: FileContent, index: int) -> bool:
         return index in content.blocks or bool(content.extents.get(index, 1)[0].row)
+
+
+def _small(blocks: Mapping[int, DirtyBlock]) -> list[int]:
+    return [index for index, block in blocks.items() if block.may_be_noted]
 
 
 def _sealed(

@@ -6,9 +6,12 @@ of the block is read when it must be: when the block is read or flushed.
 
 from __future__ import annotations
 
-from engine.constants import BLOCK_BYTES
+from engine.constants import BLOCK_BYTES, NOTED_BLOCK_BYTES
 
 Span = tuple[int, int]
+
+_MOST_SPANS = 32
+"""Parts remembered one by one before they are merged."""
 
 ZEROS = bytes(BLOCK_BYTES)
 """What a hole reads as."""
@@ -20,10 +23,14 @@ class DirtyBlock:
     `data` covers the bytes from `start`. `spans` are the valid parts of the hull, as block
     offsets, or None when all of it is valid. Bytes before `base_end` that are not valid are those
     of the stored block; from `base_end` on they are zeros. `over_hole` says that no stored block
-    lies under this one; it matters for counting blocks only.
+    lies under this one; it matters for counting blocks.
+
+    `fresh` are the parts written since they were last noted in the journal, as block offsets; None
+    when this block cannot be made again from what is stored and writes alone. `noted` says that
+    the journal has some of it.
     """
 
-    __slots__ = ("base_end", "data", "over_hole", "spans", "start")
+    __slots__ = ("base_end", "data", "fresh", "noted", "over_hole", "spans", "start")
 
     def __init__(self, base_end: int = 0, *, over_hole: bool = True) -> None:
         self.start = 0
@@ -31,6 +38,29 @@ class DirtyBlock:
         self.spans: list[Span] | None = None
         self.base_end = base_end
         self.over_hole = over_hole
+        self.fresh: list[Span] | None = None if over_hole else []
+        self.noted = False
+
+    @property
+    def may_be_noted(self) -> bool:
+        """Whether the journal may take what was written: it is short, or has come there before."""
+        if self.fresh is None:
+            return False
+        return self.noted or self.fresh_bytes <= NOTED_BLOCK_BYTES
+
+    @property
+    def fresh_bytes(self) -> int:
+        """Length of what the journal does not have yet."""
+        if not self.fresh:
+            return 0
+        self.fresh = _merge(self.fresh)
+        return sum(high - low for low, high in self.fresh)
+
+    def take_fresh(self) -> list[tuple[int, bytes]]:
+        """What the journal does not have yet, with its offset in the block; from now on it has."""
+        spans, self.fresh, self.noted = self.fresh or [], [], True
+        view = memoryview(self.data)
+        return [(low, bytes(view[low - self.start : high - self.start])) for low, high in spans]
 
     @property
     def complete(self) -> bool:
@@ -48,6 +78,8 @@ class DirtyBlock:
 
     def write(self, offset: int, piece: memoryview | bytes) -> None:
         """Put `piece` at `offset` of the block. The bytes are copied."""
+        if self.fresh is not None:
+            self._freshen(offset, offset + len(piece))
         data = self.data
         if not data:
             self.start = offset
@@ -73,6 +105,7 @@ class DirtyBlock:
     def cut(self, end: int) -> None:
         """Forget everything from offset `end` on: it reads as zeros from now on."""
         self.base_end = min(self.base_end, end)
+        self.fresh = None
         if self.start + len(self.data) > end:
             del self.data[max(0, end - self.start) :]
             if self.spans is not None:
@@ -98,6 +131,16 @@ class DirtyBlock:
             self.data[0:0] = ZEROS[: self.start]
             self.start = 0
         return self.data
+
+    def _freshen(self, low: int, high: int) -> None:
+        fresh = self.fresh
+        if fresh and fresh[-1][1] == low:
+            fresh[-1] = (fresh[-1][0], high)
+            return
+        if fresh and len(fresh) >= _MOST_SPANS:
+            fresh[:] = _merge(fresh)
+        if fresh is not None:
+            fresh.append((low, high))
 
     def _valid(self) -> list[Span]:
         return [(self.start, self.start + len(self.data))] if self.spans is None else self.spans

@@ -12,6 +12,7 @@ from itertools import islice
 
 from engine.constants import BLOCK_BYTES, DIRTY_BYTES_LIMIT, INLINE_BYTES, RUN_ROWS
 from engine.errors import DamageError, IndexDamagedError
+from engine.format.journal import NotedWrite
 from engine.namespace.backing import Store
 from engine.namespace.blockfile import UNITS_PER_BLOCK, BlockFiles
 from engine.namespace.blocks import ZEROS
@@ -67,6 +68,16 @@ class FileContents:
         elif len(content.full) >= RUN_ROWS:
             self._blocks.flush(content, sorted(content.full)[:RUN_ROWS])
         self._blocks.write(content, offset, data)
+
+    def make_again(self, inode: Inode, writes: Sequence[NotedWrite]) -> None:
+        """Take writes into memory that the journal has noted; the size knows of them already."""
+        content = self._get(inode)
+        if content.inline or content.veil is not None:
+            return  # noted are changes of stored blocks alone, and of none under a second lock
+        for write in writes:
+            data = memoryview(write.data)[: max(0, inode.size - write.offset)]
+            if data:
+                self._blocks.write(content, write.offset, data)
 
     def resize(self, inode: Inode, size: int) -> None:
         """Make a file shorter or longer, and set its size.
@@ -168,11 +179,19 @@ class FileContents:
         return self._table.extents_of(ino) or ExtentMap(self._store, ino, self.free)
 
     def flush(self) -> None:
-        """Write everything; called before each commit.
+        """Write everything; called before each commit, which may take small changes in its journal.
 
         A block whose rest cannot be read any more stays in memory; see `stuck`.
         """
-        self._flush(list(self._table.dirty.values()))
+        contents, noted = list(self._table.dirty.values()), self._store.noted
+        if noted.allowed and self._blocks.may_note(contents, noted.room):
+            self._table.flushes += 1
+            self._texts.flush(contents)
+            self._blocks.note(contents, noted)
+            self._settle(contents)
+        else:
+            self._flush(contents)
+            self._blocks.all_written(noted)
         self._texts.end_promises()
 
     def stuck(self, ino: int | None) -> DamageError | None:
@@ -195,6 +214,11 @@ class FileContents:
         for content in contents:
             if content.blocks:
                 self._blocks.flush(content, sorted(content.blocks))
+        self._settle(contents)
+
+    def _settle(self, contents: Sequence[FileContent]) -> None:
+        """Take note of which contents are in the store now."""
+        for content in contents:
             if not content.dirty:
                 self._blocks.stuck.pop(content.inode.ino, None)
                 self._table.mark_clean(content)
@@ -237,4 +261,7 @@ class FileContents:
                 content.inline = content.extents.next_stored(0) is None
                 if content.inline and inode.blocks:
                     raise IndexDamagedError(f"index: the content of inode {inode.ino}")
+        recovered = self._store.recovered.get(inode.ino)
+        if recovered and not content.inline and content.veil is None:
+            self._blocks.lay_over(content, recovered)
         return content

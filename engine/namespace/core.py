@@ -146,16 +146,20 @@ class NamespaceCore:
             for inode in self._inodes.drop_pins():
                 self._inodes.reap(inode)
         try:
-            self._store.touch()
-            self.sync()
+            self._write_out()
             while self._inodes.dead and not self._store.read_only:
-                self._store.touch()
-                self.sync()
+                self._write_out()
         finally:
             with self._lock:
                 if self._flush in self._store.before_commit:
                     self._store.before_commit.remove(self._flush)
                 self._locks.close_all()
+
+    def _write_out(self) -> None:
+        """Make everything durable, in blocks: what is only noted would be lost with the next root."""
+        self._store.touch()
+        self._store.write_out()
+        self.check_written(None)
 
     def forget_lock_keys(self) -> None:
         """Forget the keys of all second locks, whatever is unwritten: the vault is being left."""

@@ -28,6 +28,7 @@ from engine.format.journal import (
     JournalBatch,
     JournalSlot,
     LogWrite,
+    NotedWrite,
     journal_aad,
     pack_batch,
     pack_root_note,
@@ -173,7 +174,13 @@ class Journal:
             disk.sync(name)
             disk.sync_folder(name)
 
-    def append(self, writes: Sequence[LogWrite], log_bytes: int) -> None:
+    def append(
+        self,
+        writes: Sequence[LogWrite],
+        log_bytes: int,
+        noted: Sequence[NotedWrite] = (),
+        voids: bool = False,
+    ) -> None:
         """Write a batch to every copy and make it durable.
 
         Raises:
@@ -182,7 +189,9 @@ class Journal:
         """
         mark = self.mark
         sequence = mark.batches + 1
-        batch = pack_batch(JournalBatch(sequence, log_bytes, tuple(writes)))
+        batch = pack_batch(
+            JournalBatch(sequence, log_bytes, tuple(writes), tuple(noted), voids=voids)
+        )
         plains = list(split_batch(sequence, batch))
         self.reserve(len(plains))
         sealed = [self._seal(copy, plains) for copy in range(len(self._copies))]

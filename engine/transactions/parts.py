@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.format.journal import LogWrite
+from engine.format.journal import LogWrite, NotedWrite
 from engine.keys.state import KeyState
 from engine.medium.bands import BandStore
 from engine.medium.disk import Disk
@@ -44,3 +44,5 @@ class SealedCommit:
     writes: list[LogWrite]
     log_bytes: int
     touched: Any
+    noted: tuple[Sequence[NotedWrite], bool]
+    """Noted writes, and whether earlier ones hold no longer."""

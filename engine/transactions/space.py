@@ -70,6 +70,16 @@ class SpaceKeeper:
             self.make_room(rows)
         self._ledger.promised += rows
 
+    def reserve_without_root(self, rows: int) -> None:
+        """Promise rows while no root may be written; the vault may grow.
+
+        Raises:
+            NoSpaceError: Not even growth gives so many rows.
+        """
+        if rows > self._ledger.available:
+            self._ledger.grow(rows - self._ledger.available)
+        self._ledger.promised += rows
+
     def reserve_for_move(self, rows: int) -> int:
         """Promise up to `rows` rows to blocks that leave as many behind, and say how many.
 

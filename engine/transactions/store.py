@@ -5,6 +5,8 @@ one (in memory, under the lock) and then makes it durable, outside the lock, in 
 
     bands with new rows -> sync -> journal, every copy -> sync
 
+A small change of a stored block may go into the journal instead of a band (`noted.py`).
+
 A checkpoint moves the log into the index's pages and writes a root:
 
     bands -> sync -> chunks, map -> sync -> superblock, both copies -> sync -> journal of a new epoch
@@ -16,12 +18,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import apsw
 
-from engine.constants import CHECKPOINT_LOG_BYTES
+from engine.constants import BLOCK_BYTES, CHECKPOINT_LOG_BYTES
 from engine.errors import (
     IndexDamagedError,
     MediumError,
@@ -29,6 +31,7 @@ from engine.errors import (
     ReadOnlyVaultError,
     VaultError,
 )
+from engine.format.journal import NotedWrite
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
 from engine.transactions.access import StoreAccess
 from engine.transactions.damages import DamageLog
@@ -43,6 +46,7 @@ from engine.transactions.lineage import (
     position_of,
     read_lineage,
 )
+from engine.transactions.noted import NotedWrites, join_noted, still_noted
 from engine.transactions.parts import SealedCommit, StoreParts
 from engine.transactions.renewal import RenewedStore
 from engine.transactions.rows import RowLedger
@@ -81,6 +85,10 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self._root_is_due = False
         self._session: IndexSession
         self.before_commit: list[Callable[[], None]] = []
+        self.noted = NotedWrites()
+        """Takes changes, while `before_commit` is called, whose blocks are written later."""
+        self.recovered: Mapping[int, Sequence[NotedWrite]] = {}
+        """By inode: noted writes that a store, since it is read-only, has found and not made."""
         self._damages = DamageLog()
         self.root: FoundRoot | None = None
         self.replay: Replay | None = None
@@ -130,11 +138,16 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         store.checkpoint()
         store._shut()
 
-    def open(self, admit: Callable[[FoundState], None] | None = None) -> None:
+    def open(
+        self,
+        admit: Callable[[FoundState], None] | None = None,
+        make_again: MakeAgain | None = None,
+    ) -> None:
         """Find the newest root, replay the journal, and (when writable) write a root of our own.
 
         Args:
             admit: Sees what was found before anything is written; what it raises ends the opening.
+            make_again: Writes the blocks of what a session that did not end has noted.
 
         Raises:
             RootLostError: No root can be read.
@@ -148,6 +161,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         for batch in self.replay.batches:
             self._log.replay(batch.writes, batch.log_bytes)
         self.journal.stand_behind(self.replay.slots)
+        self.recovered = still_noted(self.replay.batches)
         self._start_session()
         self._pending_generation = generation + GENERATION_GAP
         self.rows.load(self.execute, newest.found.root.groups)
@@ -169,6 +183,9 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             self._session.begin()
             self.lineage = begin_session(self.execute, found)
             torn = not self.roots.ring.is_whole(newest.found)
+            if self.recovered:
+                self._make_again(make_again)
+        if not self.read_only:
             self.touch()
             self.checkpoint()
             if torn:
@@ -176,6 +193,28 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
                 self.touch()
                 self.checkpoint()
             self._worker.start()
+
+    def _make_again(self, make_again: MakeAgain | None) -> None:
+        """Bring recovered writes into the transaction whose root lets go of their journal."""
+        if make_again is None:
+            raise ValueError("make_again")
+        blocks = {
+            (write.ino, place)
+            for writes in self.recovered.values()
+            for write in writes
+            for place in range(
+                write.offset // BLOCK_BYTES, (write.offset + len(write.data)) // BLOCK_BYTES + 1
+            )
+        }
+        try:
+            self._room.reserve_without_root(len(blocks))
+        except NoSpaceError:
+            # Nothing is lost: they stay in the journal, and whoever reads is given them.
+            self.turn_read_only("the disk has no room for the last session's changes")
+            return
+        self.unreserve(len(blocks))
+        recovered, self.recovered = self.recovered, {}
+        make_again(self, recovered)
 
     def _start_session(self) -> None:
         self._session = IndexSession(IndexVfs(self._pages, self._log))
@@ -333,6 +372,10 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         """Length of the log that the next checkpoint will move."""
         return len(self._log)
 
+    @property
+    def _journal_bytes(self) -> int:
+        return len(self._log) + self.noted.journal_bytes
+
     def touch(self) -> None:
         """Note that something changed: it is durable within COMMIT_INTERVAL_S."""
         self._change += 1
@@ -349,21 +392,30 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             MediumError: The disk refused; the vault is read-only from now on.
             VaultError: A block or the index could not be read; nothing is lost.
         """
+        self._commit(note=True)
+
+    def write_out(self) -> None:
+        """Commit, with every changed block in its rows; raises as `commit` does."""
+        self._commit(note=False)
+
+    def _commit(self, note: bool) -> None:
         if self.read_only and self._failure is None:
             return
         with self.lock:
+            if not note and self.noted.hold:
+                self._change += 1  # their blocks are written at last
             wanted = self._change
             if self._durable_change < wanted:
-                self._seal()
+                self._seal(note=note)
         with self._io:
             if self._failure is not None:
                 raise self._failure
             if self._durable_change >= wanted:
                 return
             grown = self._drain()
-        if not grown or self.log_bytes > _FORCED_CHECKPOINT_BYTES:
+        if not grown or self._journal_bytes > _FORCED_CHECKPOINT_BYTES:
             self.checkpoint()
-        elif self.log_bytes > CHECKPOINT_LOG_BYTES:
+        elif self._journal_bytes > CHECKPOINT_LOG_BYTES:
             self._worker.wake_now()
 
     def checkpoint(self) -> None:
@@ -398,11 +450,22 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             self._sealed.clear()
             self._durable_change = self._sealed_change
 
-    def _seal(self, always: bool = False) -> None:
-        """Under the lock: flush, let SQLite commit into the log, and take what it wrote."""
+    def _seal(self, always: bool = False, note: bool = False) -> None:
+        """Under the lock: flush, let SQLite commit into the log, and take what it wrote.
+
+        Args:
+            always: Even if nothing has changed: a root follows.
+            note: Small changes may be noted; their blocks are written by the worker.
+        """
         if not always and self._sealed_change == self._change:
             return
-        self._flush()
+        self.noted.allowed = note
+        try:
+            self._flush()
+        finally:
+            self.noted.allowed = False
+        if self.noted.hold:
+            self._worker.wake_later()
         self.rows.record(self.execute, self._pending_generation)
         if always:
             # SQLite calls for a root only when a page changed; this one always does.
@@ -417,7 +480,11 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self._sealed_change = self._change
         self._sealed.append(
             SealedCommit(
-                self._change, self._log.take_pending(), len(self._log), self._bands.take_touched()
+                self._change,
+                self._log.take_pending(),
+                len(self._log),
+                self._bands.take_touched(),
+                self.noted.take(),
             )
         )
 
@@ -433,8 +500,9 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         try:
             self._bands.sync(_union(each.touched for each in sealed))
             writes = [write for each in sealed for write in each.writes]
-            if writes:
-                self.journal.append(writes, sealed[-1].log_bytes)
+            noted, voids = join_noted([each.noted for each in sealed])
+            if writes or noted or voids:
+                self.journal.append(writes, sealed[-1].log_bytes, noted, voids)
         except NoSpaceError:
             return False
         except MediumError as error:
@@ -478,6 +546,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         ledger.root_written(previous, {pointer.row for pointer in self._replaced}, birth)
         ledger.index_chunks = len(pages.pointers)
         self._replaced = []
+        self.noted.root_written()
         self.journal.restart(birth, root_digest(root.root))
 
     def _fail(self, error: MediumError) -> None:
@@ -493,8 +562,8 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
 
     def _background_commit(self) -> None:
         """The worker's turn: everything durable, and a root when the log has grown."""
-        self.commit()
-        if not self.read_only and self.log_bytes > CHECKPOINT_LOG_BYTES:
+        self.write_out()
+        if not self.read_only and self._journal_bytes > CHECKPOINT_LOG_BYTES:
             self.checkpoint()
         self._settle_journal()
         self.after_durable()
@@ -508,6 +577,10 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             except MediumError as error:
                 self._fail(error)
                 raise
+
+
+MakeAgain = Callable[[TransactionalStore, Mapping[int, Sequence[NotedWrite]]], None]
+"""Writes the blocks of noted writes, by inode, as part of the store's open transaction."""
 
 
 def _nothing() -> None:

@@ -29,7 +29,7 @@ from engine.keys import (
 )
 from engine.medium.disk import PosixDisk
 from engine.medium.lock import WriterLock
-from engine.namespace import Namespace
+from engine.namespace import Namespace, make_noted_again
 from engine.transactions.lineage import FoundState, Lineage, Position
 from engine.transactions.parts import StoreParts
 from engine.transactions.store import TransactionalStore
@@ -110,7 +110,7 @@ class Vault(RekeyedVault):
     def _open(self, bad_headers: tuple[str, ...]) -> None:
         self.witness.recall()
         try:
-            self.store.open(self._admit)
+            self.store.open(self._admit, make_noted_again)
         except RootLostError as error:
             # A header of before the vault moved to a new master key leads to nothing any more.
             raise self.witness.judge_header(self.header.revision) or error from None

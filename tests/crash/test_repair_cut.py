@@ -21,7 +21,7 @@ from engine.format.header import VaultHeader
 from engine.health.scrub import Manner, run_scrub, scrub
 from engine.keys import KdfParameters, KeyState, Passphrase
 from engine.medium.disk import Disk, PosixDisk
-from engine.namespace import Namespace
+from engine.namespace import Namespace, make_noted_again
 from engine.progress import CancelToken, ignore_progress
 from engine.transactions.store import TransactionalStore
 from engine.types import Severity
@@ -102,7 +102,7 @@ def opened(disk: Disk, repaired: Repaired) -> Any:
     """As much of an unlocked vault as a scrub asks for, without a key derivation."""
     parts = assemble([disk], repaired.header, repaired.keys, lambda _: None)
     store = TransactionalStore(parts, read_only=False)
-    store.open()
+    store.open(make_again=make_noted_again)
     return SimpleNamespace(
         store=store,
         namespace=Namespace(store),

@@ -13,7 +13,7 @@ from engine.format.header import VaultHeader, verify_header
 from engine.index.schema import create_tables
 from engine.keys import KeyState, Passphrase, unlock_master_key
 from engine.medium.disk import Disk, PosixDisk
-from engine.namespace import Namespace
+from engine.namespace import Namespace, make_noted_again
 from engine.transactions.parts import StoreParts
 from engine.transactions.store import TransactionalStore
 from engine.types import Damage, Geometry
@@ -43,7 +43,7 @@ class BareVault:
 
     def open(self, *, read_only: bool = False, disk: Disk | None = None) -> TransactionalStore:
         store = TransactionalStore(self.parts(disk), read_only=read_only)
-        store.open()
+        store.open(make_again=make_noted_again)
         return store
 
     def band(self, name: str) -> Path:

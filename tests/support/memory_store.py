@@ -15,7 +15,9 @@ import apsw
 
 from engine.constants import BLOCK_BYTES
 from engine.errors import NoSpaceError, ReadOnlyVaultError, SealBrokenError, StripeLostError
+from engine.format.journal import NotedWrite
 from engine.index.schema import create_tables
+from engine.transactions.noted import NotedWrites
 from engine.types import BlockPointer, BlockWrite, Damage, SpaceUsage
 
 
@@ -38,6 +40,8 @@ class MemoryStore:
         self.reusable: list[int] = []  # rows put and freed since the last commit
         self.reserved = 0
         self.before_commit: list[Callable[[], None]] = []
+        self.noted = NotedWrites()  # never allowed: it has no journal
+        self.recovered: dict[int, list[NotedWrite]] = {}
         self.on_damage: Callable[[Damage], None] = lambda _: None
         self.lost: set[BlockPointer] = set()
         self.touched = 0
@@ -164,6 +168,9 @@ class MemoryStore:
 
     def commit_soon(self) -> None:
         """Nothing is ever made in the background here."""
+
+    def write_out(self) -> None:
+        self.commit()
 
     def commit(self) -> None:
         with self.lock:

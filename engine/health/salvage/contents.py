@@ -9,7 +9,7 @@ whether gaps are holes or losses; that no version is out of date, nothing can te
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from engine.constants import BLOCK_BYTES, MAX_FILE_BYTES, RUN_ROWS
 from engine.errors import InvalidRecordError
+from engine.format.journal import NotedWrite
 from engine.format.pointers import unpack_pointers
 from engine.health.salvage.catalogue import Blocks, Catalogue, Numbers
 from engine.health.salvage.report import ByteRange, FileState, Reason
@@ -42,6 +43,8 @@ class FilePlan:
     missing: list[ByteRange] = field(default_factory=list)
     older: list[ByteRange] = field(default_factory=list)
     reasons: set[Reason] = field(default_factory=set)
+    noted: Sequence[NotedWrite] = ()
+    """Changes that the journal has and no block, in order."""
 
     @property
     def state(self) -> FileState:
@@ -74,6 +77,8 @@ class Planner:
     catalogue: Catalogue
     newer_than: int | None
     """Generation after which blocks may belong to a state that is lost; None when none is."""
+    noted: Mapping[int, Sequence[NotedWrite]] = field(default_factory=dict)
+    """By inode: changes that the journal has and no block."""
 
     def plan(self, ino: int) -> FilePlan | None:
         """The file; None when there is nothing to tell what was in it."""
@@ -90,6 +95,7 @@ class Planner:
             return plan
         if record.blocks >= UNITS_PER_BLOCK or self.remains.has_blocks(ino):
             self._fill_with_blocks(plan, record)
+            plan.noted = self.noted.get(ino, ())
         else:
             self._fill_with_text(plan, record)
         self._look_for_newer(plan, ino)

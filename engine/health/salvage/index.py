@@ -22,6 +22,7 @@ from engine.constants import (
     SUPERBLOCK_RING_ROWS,
 )
 from engine.errors import DamageError, InvalidRecordError, MediumError
+from engine.format.journal import NotedWrite
 from engine.format.pointers import unpack_pointers
 from engine.format.superblock import POINTERS_PER_MAP_BLOCK, Superblock, unpack_superblock
 from engine.health.salvage.catalogue import Catalogue, Version
@@ -30,6 +31,7 @@ from engine.index.frames import committed_pages
 from engine.index.log import MemoryLog
 from engine.scatter import ScatterStorageBackend
 from engine.transactions.journal import Journal, Replay
+from engine.transactions.noted import still_noted
 from engine.transactions.store import GENERATION_GAP
 from engine.types import HOLE, BlockPointer, SlotKind
 
@@ -111,6 +113,8 @@ class FoundIndex:
     generation: int
     newer_lost: bool
     pages: IndexPages
+    noted: Mapping[int, Sequence[NotedWrite]]
+    """By inode: changes that the journal has and no block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ class IndexFinder:
         newer_lost = replay.lost or self._newer_than(generation, bool(replay.batches))
         named = 0 if best is None else len(best.pointers)
         pages = IndexPages(self.backend, chunks, overlay, count, named)
-        return FoundIndex(source, generation, newer_lost, pages)
+        return FoundIndex(source, generation, newer_lost, pages, still_noted(replay.batches))
 
     def _replay(self, generation: int) -> Replay:
         """The journal of a generation, whichever key epoch its root was written in."""

@@ -123,7 +123,8 @@ def _restore(
     cancel.check()
     newer = frozenset(catalogue.owners(index.generation)) if index.newer_lost else frozenset()
     remains = read_remains(index.pages)
-    planner = Planner(remains, catalogue, index.generation if index.newer_lost else None)
+    newer_than = index.generation if index.newer_lost else None
+    planner = Planner(remains, catalogue, newer_than, index.noted)
     try:
         destination.mkdir(mode=0o700, parents=True, exist_ok=True)
         root = LocalFolder(os.open(destination, FOLDER_FLAGS), Conflict.FAIL)

@@ -28,7 +28,7 @@ def test_every_stored_block_is_listed(world: World) -> None:
         (two, [700]),
     ]
     world.ns.write(one, BLOCK_BYTES, b"changed")
-    world.ns.sync()
+    world.store.write_out()
     assert [index for index, _ in world.ns.still_stored(one, listed[0][1])] == [0, 2]
     world.ns.unlink(ROOT_INODE, b"two")
     world.ns.sync()

@@ -1,0 +1,88 @@
+"""Noted writes: small changes of stored blocks that the journal keeps until their blocks are written.
+
+A block is never written in place, so that 4 KiB of it cost a whole stripe: 80 KiB, ten files to
+sync, and a read of the rest. What is synced before its turn comes is noted in the journal instead,
+as databases and ZFS's intent log do it. The changed block stays in memory, from where it is read
+and, within COMMIT_INTERVAL_S or at the next root, written whole. After a crash the noted writes
+are made again. See docs/adr/0012.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from engine.constants import NOTED_BYTES_LIMIT
+from engine.format.journal import JournalBatch, NotedWrite
+
+
+class NotedWrites:
+    """What of the journal's noted writes holds; guarded by the store's lock."""
+
+    def __init__(self) -> None:
+        self.allowed = False
+        """Whether the commit under way may note changes, rather than write their blocks."""
+        self.hold = False
+        """Whether some are needed until their blocks are written."""
+        self._voids = False
+        self._fresh: list[NotedWrite] = []
+        self._bytes = 0
+
+    @property
+    def room(self) -> int:
+        """Bytes that may still be noted before the next root."""
+        return NOTED_BYTES_LIMIT - self._bytes
+
+    @property
+    def journal_bytes(self) -> int:
+        """Bytes noted since the newest root: what they make the journal longer by."""
+        return self._bytes
+
+    def note(self, writes: Iterable[NotedWrite]) -> None:
+        """Have writes become durable with the commit under way."""
+        for write in writes:
+            self._fresh.append(write)
+            self._bytes += len(write.data)
+            self.hold = True
+
+    def void(self) -> None:
+        """All changed blocks are written: from the commit under way on, nothing noted holds."""
+        self._fresh.clear()
+        self._voids |= self.hold
+        self.hold = False
+
+    def take(self) -> tuple[list[NotedWrite], bool]:
+        """What the commit under way notes, and whether it voids what was noted before."""
+        fresh, self._fresh = self._fresh, []
+        voids, self._voids = self._voids, False
+        return fresh, voids
+
+    def root_written(self) -> None:
+        """The journal is empty."""
+        self._fresh.clear()
+        self.hold = self._voids = False
+        self._bytes = 0
+
+
+def still_noted(batches: Iterable[JournalBatch]) -> dict[int, list[NotedWrite]]:
+    """The noted writes of a journal that hold at its end, in order, by inode."""
+    found: dict[int, list[NotedWrite]] = {}
+    for batch in batches:
+        if batch.voids:
+            found.clear()
+        for write in batch.noted:
+            found.setdefault(write.ino, []).append(write)
+    return found
+
+
+def join_noted(
+    commits: Iterable[tuple[Sequence[NotedWrite], bool]],
+) -> tuple[list[NotedWrite], bool]:
+    """What several commits in turn note and void, as one."""
+    joined: list[NotedWrite] = []
+    any_voids = False
+    for noted, voids in commits:
+        if voids:
+            joined.clear()
+            any_voids = True
+        joined += noted
+    return joined, any_voids
