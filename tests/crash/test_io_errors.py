@@ -95,6 +95,9 @@ class Attempt(Workload):
         if self._try(checkpoint):
             self._synced()
 
+    def write_out(self) -> None:
+        self._try(super().write_out)
+
     def close(self) -> None:
         if not self.store.read_only:
             vault = as_vault(self.bare, self.disk, self.store, self.namespace)

@@ -52,6 +52,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
     work = Workload(bare, headers, disk, lambda: len(trace))
     run_workload(work)
     assert (bare.folder / "bands" / "00000001-00").exists(), "the workload did not grow the vault"
+    assert work.has_noted
     yield bare, work.history, trace
     shutil.rmtree(folder)
 

@@ -60,6 +60,10 @@ class VaultWorkload(Workload):
     def close(self) -> None:
         self.vault.lock()
 
+    def end(self) -> None:
+        self.vault.abandon()
+        self.open()
+
     def change_passphrase(self) -> None:
         self._passphrase = PASSPHRASES[1]
         self.vault.change_passphrase(self._passphrase, kdf=KDF)

@@ -71,6 +71,8 @@ class Workload:
         self.history = History(events)
         self.store: TransactionalStore
         self.namespace: Namespace
+        self.has_noted = False
+        """Whether the journal kept changes of stored blocks when the process ended."""
         self.open()
         self._note(0)
 
@@ -109,6 +111,17 @@ class Workload:
 
     def _synced(self) -> None:
         self.history.synced.append((self.history.events(), len(self.history.states) - 1))
+
+    def end(self) -> None:
+        """The process ends without a word; another one goes on."""
+        began = self.history.events()
+        self.store.abandon()
+        self.open()
+        self._note(began)
+
+    def write_out(self) -> None:
+        """What the worker does at leisure."""
+        self.store.write_out()
 
     def grow(self) -> None:
         """One group more, by a promise that is given back."""
@@ -180,6 +193,7 @@ def run_workload(work: Workload) -> None:
     _rename_and_cut(work, choice.randbytes)
     _grow_and_change_passphrase(work, choice.randbytes)
     _stage_and_orphan(work, choice.randbytes)
+    _note_and_end(work, choice.randbytes)
     _reuse_rows(work, choice.randbytes)
 
 
@@ -240,6 +254,31 @@ def _stage_and_orphan(work: Workload, content: Callable[[int], bytes]) -> None:
     work.checkpoint()
     work.release(large)
     work.sync()
+
+
+def _note_and_end(work: Workload, content: Callable[[int], bytes]) -> None:
+    """Small changes of stored blocks, which the journal keeps; a process that ends meanwhile."""
+    work.write_file(b"noted", content(3 * BLOCK_BYTES))
+    work.checkpoint()
+    ino = work.ino(b"noted")
+    for offset in (10, BLOCK_BYTES - 5, 2 * BLOCK_BYTES + 9, 12):
+        work.do(lambda ns, offset=offset: ns.write(ino, offset, content(40)))
+        work.sync()
+    work.has_noted = work.store.noted.hold
+    work.end()
+    work.do(lambda ns: ns.write(ino, 30, content(40)))
+    work.sync()
+    work.do(lambda ns: ns.set_attributes(ino, size=20))
+    work.do(lambda ns: ns.write(ino, 90, content(40)))
+    work.sync()
+    work.do(lambda ns: ns.write(ino, 100, content(40)))
+    work.sync()
+    work.write_out()
+    work.do(lambda ns: ns.write(ino, 0, content(10)))
+    work.sync()
+    work.do(lambda ns: ns.unlink(1, b"noted"))
+    work.sync()
+    work.end()
 
 
 def _reuse_rows(work: Workload, content: Callable[[int], bytes]) -> None:

@@ -44,6 +44,7 @@ from engine.format.journal import (
     JournalBatch,
     JournalSlot,
     LogWrite,
+    NotedWrite,
     join_batch,
     pack_batch,
     split_batch,
@@ -342,7 +343,9 @@ def _carried(data: bytes) -> None:
 
 
 def _batch() -> bytes:
-    return pack_batch(JournalBatch(1, 9000, (LogWrite(0, bytes(32)), LogWrite(32, b"x" * 8000))))
+    writes = (LogWrite(0, bytes(32)), LogWrite(32, b"x" * 8000))
+    noted = (NotedWrite(5, 70_000, b"changed"), NotedWrite(6, 0, b"y" * 300))
+    return pack_batch(JournalBatch(1, 9000, writes, noted, voids=True))
 
 
 def _superblock_seed() -> bytes:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.constants import SLOT_PLAIN_BYTES
+from engine.constants import MAX_FILE_BYTES, SLOT_PLAIN_BYTES
 from engine.errors import InvalidRecordError
 from engine.format.journal import (
     PART_BYTES,
     JournalBatch,
     JournalSlot,
     LogWrite,
+    NotedWrite,
     join_batch,
     journal_aad,
     pack_batch,
@@ -22,6 +23,12 @@ from engine.format.journal import (
     unpack_slot,
 )
 
+_NOTED = st.lists(
+    st.builds(
+        NotedWrite, st.integers(0, 2**64 - 1), st.integers(0, 2**46), st.binary(max_size=9_000)
+    ),
+    max_size=4,
+)
 _WRITES = st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=12_000)), max_size=5)
 
 
@@ -34,9 +41,9 @@ def _slots(batch: JournalBatch) -> list[JournalSlot]:
     return [unpack_slot(plain) for plain in split_batch(batch.sequence, pack_batch(batch))]
 
 
-@given(_WRITES)
-def test_round_trip(writes):
-    batch = _batch(writes)
+@given(_WRITES, _NOTED, st.booleans())
+def test_round_trip(writes, noted, voids):
+    batch = dataclasses.replace(_batch(writes), noted=tuple(noted), voids=voids)
     plains = list(split_batch(batch.sequence, pack_batch(batch)))
     assert all(len(plain) == SLOT_PLAIN_BYTES for plain in plains)
     assert join_batch([unpack_slot(plain) for plain in plains]) == batch
@@ -64,6 +71,19 @@ def test_a_write_past_the_log_is_refused():
     batch = JournalBatch(1, 10, (LogWrite(8, b"abc"),))
     with pytest.raises(InvalidRecordError):
         join_batch(_slots(batch))
+
+
+def test_a_noted_write_past_any_file_is_refused():
+    batch = JournalBatch(1, 0, (), (NotedWrite(2, MAX_FILE_BYTES - 2, b"abc"),))
+    with pytest.raises(InvalidRecordError):
+        join_batch(_slots(batch))
+
+
+def test_more_noted_writes_than_there_are_bytes_are_refused():
+    packed = bytearray(pack_batch(JournalBatch(1, 0, ())))
+    packed[20:24] = b"\xff\xff\xff\x7f"
+    with pytest.raises(InvalidRecordError):
+        join_batch([JournalSlot(1, 0, 1, bytes(packed))])
 
 
 @given(st.binary(max_size=200))
