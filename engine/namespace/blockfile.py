@@ -232,6 +232,7 @@ class BlockFiles:
                 except DamageError as error:
                     log.warning("a changed block stays in memory: %s", error.code)
                     self.stuck[content.inode.ino] = error
+                    block.fresh = None  # so that it is tried, and told of, at each sync
                     continue
             good.append(index)
         return good
