@@ -88,6 +88,9 @@ lies in memory several times over."""
 NOTED_BYTES_LIMIT = 16 * 1024 * 1024
 """Small changes of stored blocks that the journal takes between two roots; it bounds replay."""
 
+NOTED_COMMIT_BYTES = 8 * 1024 * 1024
+"""Of these, what one commit takes: on its way to the copies it lies in memory several times over."""
+
 NOTED_BLOCK_BYTES = 16 * 1024
 """A change of a stored block that is longer than this is written as a stripe at once."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.constants import NOTED_BYTES_LIMIT
+from engine.constants import NOTED_BYTES_LIMIT, NOTED_COMMIT_BYTES
 from engine.format.journal import JournalBatch, NotedWrite
 
 
@@ -29,8 +29,13 @@ class NotedWrites:
 
     @property
     def room(self) -> int:
-        """Bytes that may still be noted before the next root."""
-        return NOTED_BYTES_LIMIT - self._bytes
+        """Bytes that the commit under way may note."""
+        return min(NOTED_COMMIT_BYTES, NOTED_BYTES_LIMIT - self._bytes)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time for a root, since there is little room left."""
+        return 2 * self._bytes > NOTED_BYTES_LIMIT
 
     @property
     def journal_bytes(self) -> int:

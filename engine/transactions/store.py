@@ -373,6 +373,10 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         return len(self._log)
 
     @property
+    def _wants_root(self) -> bool:
+        return self._journal_bytes > CHECKPOINT_LOG_BYTES or self.noted.is_full
+
+    @property
     def _journal_bytes(self) -> int:
         return len(self._log) + self.noted.journal_bytes
 
@@ -415,7 +419,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             grown = self._drain()
         if not grown or self._journal_bytes > _FORCED_CHECKPOINT_BYTES:
             self.checkpoint()
-        elif self._journal_bytes > CHECKPOINT_LOG_BYTES:
+        elif self._wants_root:
             self._worker.wake_now()
 
     def checkpoint(self) -> None:
@@ -563,7 +567,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
     def _background_commit(self) -> None:
         """The worker's turn: everything durable, and a root when the log has grown."""
         self.write_out()
-        if not self.read_only and self._journal_bytes > CHECKPOINT_LOG_BYTES:
+        if not self.read_only and self._wants_root:
             self.checkpoint()
         self._settle_journal()
         self.after_durable()

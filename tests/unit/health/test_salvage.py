@@ -646,3 +646,22 @@ def test_slots_of_a_band_that_is_cut(specimen: Specimen) -> None:
     assert bands.missing(1, short_too=True) == [(0, 3), (0, 4)]
     bands.close()
     disk.close()
+
+
+def test_what_only_the_journal_has_of_a_block(tmp_path: Path) -> None:
+    """A small change that was synced, and the end of the process before its block was written."""
+    make_vault(tmp_path / "vault")
+    content = bytearray(os.urandom(3 * BLOCK_BYTES))
+    with unlocked(tmp_path / "vault") as vault:
+        write(vault, ROOT_INODE, b"large", bytes(content))
+    vault = Vault.unlock(tmp_path / "vault", Passphrase(PASSPHRASE))
+    ino = vault.namespace.resolve(b"/large").ino
+    for offset in (5, BLOCK_BYTES - 3, 3 * BLOCK_BYTES - 4):
+        content[offset : offset + 10] = b"ten bytes!"
+        vault.namespace.write(ino, offset, b"ten bytes!")
+        vault.namespace.sync()
+    assert vault.store.noted.hold
+    vault.abandon()
+    report = salvage(tmp_path / "vault", Passphrase(PASSPHRASE), tmp_path / "out")
+    assert read_tree(tmp_path / "out") == {b"large": bytes(content)}
+    assert report.complete

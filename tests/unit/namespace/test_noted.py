@@ -148,6 +148,7 @@ def test_what_is_large_or_new_goes_to_rows(world: World) -> None:
 
 
 def test_only_so_much_is_noted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.store._worker.stop()
     monkeypatch.setattr(noted, "NOTED_BYTES_LIMIT", 3000)
     ino, content = a_file(world)
     before = stored(world)

@@ -309,6 +309,15 @@ def test_nothing_is_left_that_the_master_key_opens(vault: Vault) -> None:
     assert found(vault) == []
 
 
+def test_no_change_of_a_locked_file_is_noted_in_the_journal(locked: Vault) -> None:
+    locked.file_locks.open(b"/private", SECOND)
+    ns = locked.namespace
+    ns.write(ns.resolve(b"/private/deeper/large").ino, 9, MARK)
+    ns.sync()
+    assert not locked.store.noted.hold
+    assert found(locked) == []
+
+
 def test_free_rows_are_noise_afterwards(locked: Vault) -> None:
     allocator = locked.store.rows.allocator
     opened = {each.row for each in everything(locked) if each.row is not None}
