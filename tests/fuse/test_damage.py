@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.constants import BAND_SLOTS, BLOCK_BYTES, SLOT_BYTES
+from engine.constants import BAND_SLOTS, BLOCK_BYTES, NOTED_BLOCK_BYTES, SLOT_BYTES
 from engine.errors import HeaderDamagedError, StripeLostError, VaultError
 from engine.health import FindingCode, ScrubReport, scrub
 from engine.keys import Passphrase
@@ -401,10 +401,11 @@ def test_a_block_that_cannot_be_completed_fails_only_its_own_fsync(
     place.start()
     try:
         with (place.root / "large").open("r+b") as hurt, (place.root / "new").open("wb") as sound:
-            # Whole pages, so that the kernel need not read the lost block itself.
+            # Whole pages, so that the kernel need not read the lost block itself; and so many that
+            # they are not just noted in the journal.
             start = -(-10 * BLOCK_BYTES // PAGE) * PAGE
             hurt.seek(start)
-            hurt.write(bytes(PAGE))
+            hurt.write(bytes(NOTED_BLOCK_BYTES + PAGE))
             hurt.flush()
             sound.write(b"sound")
             sound.flush()
