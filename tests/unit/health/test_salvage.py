@@ -25,7 +25,7 @@ from engine.health.salvage.bands import FoundBands
 from engine.keys import Passphrase
 from engine.medium.disk import PosixDisk
 from engine.progress import CancelToken, Progress
-from engine.types import Geometry
+from engine.types import BlockPointer, Geometry, SlotKind
 from engine.vault import Vault
 from tests.support.damage import unlocked
 from tests.support.places import PASSPHRASE, make_vault
@@ -69,7 +69,6 @@ class Specimen:
         from engine.health.salvage.opening import opened_remains
         from engine.health.salvage.walk import Walk
         from engine.progress import ignore_progress
-        from engine.types import SlotKind
 
         with opened_remains(self.path, Passphrase(PASSPHRASE), None) as opened:
             walk = Walk(
@@ -95,8 +94,18 @@ def write(vault: Vault, parent: int, name: bytes, content: bytes) -> int:
     return ino
 
 
-def fill(specimen: Specimen) -> None:
-    """Three sessions: files made, overwritten, renamed, deleted, linked."""
+def earlier_versions_are_left(specimen: Specimen, pointers: list[BlockPointer]) -> bool:
+    """Whether nothing was written over them: where a row goes is chance, one vault in many."""
+    with unlocked(specimen.path, read_only=True) as vault:
+        found = [vault.store.backend.births(p.row, SlotKind.DATA, p.epoch) for p in pointers]
+    return all(set(births) == {p.birth} for births, p in zip(found, pointers, strict=True))
+
+
+def fill(specimen: Specimen) -> list[BlockPointer]:
+    """Three sessions: files made, overwritten, renamed, deleted, linked.
+
+    Returns where the first version of `changed` lies.
+    """
     choose = random.Random(5)
     files = specimen.files
     with unlocked(specimen.path) as vault:
@@ -113,6 +122,9 @@ def fill(specimen: Specimen) -> None:
         write(vault, ROOT_INODE, b"old name", choose.randbytes(200_000))
     with unlocked(specimen.path) as vault:
         namespace = vault.namespace
+        changed = namespace.resolve(b"/changed").ino
+        stored = dict(namespace.stored_blocks())
+        first = [pointer for _, pointer in stored[changed]]
         files[b"changed"] = choose.randbytes(9 * BLOCK_BYTES)
         write(vault, ROOT_INODE, b"changed", files[b"changed"])
         namespace.unlink(ROOT_INODE, b"deleted")
@@ -141,6 +153,7 @@ def fill(specimen: Specimen) -> None:
         files[b"docs/last"] = choose.randbytes(5000)
         write(vault, docs, b"last", files[b"docs/last"])
         vault.namespace.set_xattr(docs, b"user.kept", b"value")
+    return first
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +161,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Specimen:
     """The vault that every test damages a copy of."""
     specimen = Specimen(tmp_path_factory.mktemp("salvage") / "vault")
     make_vault(specimen.path)
-    fill(specimen)
+    while not earlier_versions_are_left(specimen, fill(specimen)):
+        specimen = Specimen(tmp_path_factory.mktemp("salvage") / "vault")
+        make_vault(specimen.path)
     with unlocked(specimen.path, read_only=True) as vault:
         names = {vault.namespace.resolve(b"/" + path).ino: path for path in specimen.files}
         specimen.inodes = names
