@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.options import examples, json_option, passphrase_options, vault_argument
+from app.cli.options import (
+    examples,
+    json_option,
+    passphrase_options,
+    sheet_option,
+    vault_argument,
+)
 from app.cli.output import say, say_json
 from app.cli.secrets import SecretSource
+from app.cli.sheets import new_sheet
 from app.text.names import exact, shown
 from engine.constants import DATA_LANES, DEFAULT_PARITY_LANES, KDF_DEFAULT_TIME_S, MAX_PARITY_LANES
 from engine.types import VaultMode
 
 if TYPE_CHECKING:
+    from engine.vault import CreatedVault
     from engine.vault.credentials import DeviceSecretStore
 
 MAX_KDF_TIME_S = 60.0
@@ -23,7 +31,7 @@ _WORDS_IN_A_ROW = 6
 
 @click.command(
     epilog=examples(
-        "sigmavault create ~/Vault",
+        "sigmavault create ~/Vault --recovery-sheet key.pdf",
         "sigmavault create /disk1/V --location /disk2/V --location /disk3/V --parity 4",
     )
 )
@@ -59,6 +67,7 @@ _WORDS_IN_A_ROW = 6
     metavar="SECONDS",
     help="Time that unlocking takes on this machine, and every guess on the attacker's.",
 )
+@sheet_option("--recovery-sheet")
 @passphrase_options
 @json_option
 def create(
@@ -67,6 +76,7 @@ def create(
     mode: str,
     locations: tuple[Path, ...],
     kdf_time: float,
+    sheet: Path | None,
     passphrase: SecretSource,
     as_json: bool,
 ) -> None:
@@ -82,21 +92,30 @@ def create(
 
     --mode device: this device by itself, without asking; whoever can use your login can open it.
     """
-    from engine.vault import create_vault, read_info
-    from engine.vault.credentials import recovery_words, wipe
+    from engine.vault import create_vault
+    from engine.vault.credentials import wipe
 
     chosen = VaultMode(mode)
     secret = _passphrase(passphrase, chosen)
-    created = create_vault(
-        vault.absolute(),
-        secret,
-        mode=chosen,
-        device_secrets=_device_secrets(chosen),
-        parity_lanes=parity,
-        kdf_time_s=kdf_time,
-        locations=tuple(place.absolute() for place in locations),
-    )
-    wipe(secret)
+    with new_sheet(sheet) as write_sheet:
+        created = create_vault(
+            vault.absolute(),
+            secret,
+            mode=chosen,
+            device_secrets=_device_secrets(chosen),
+            parity_lanes=parity,
+            kdf_time_s=kdf_time,
+            locations=tuple(place.absolute() for place in locations),
+        )
+        wipe(secret)
+        _say_created(vault, created, chosen, as_json)
+        write_sheet(vault.absolute().name, created.vault_id, created.recovery_key_text)
+
+
+def _say_created(vault: Path, created: CreatedVault, chosen: VaultMode, as_json: bool) -> None:
+    from engine.vault import read_info
+    from engine.vault.credentials import recovery_words
+
     info = read_info(vault.absolute())
     if as_json:
         say_json(

@@ -16,9 +16,11 @@ from app.cli.options import (
     examples,
     json_option,
     new_credential_options,
+    sheet_option,
     vault_argument,
 )
 from app.cli.output import say, say_json
+from app.cli.sheets import new_sheet
 from app.cli.slot_text import slot_record, slot_text
 from app.text.names import exact, shown
 from engine.constants import KDF_DEFAULT_TIME_S
@@ -223,20 +225,23 @@ def remove(
     _say_slot(removed, as_json, "Removed")
 
 
-@keys.command(epilog=examples("sigmavault keys recovery ~/Vault"))
+@keys.command(epilog=examples("sigmavault keys recovery ~/Vault --sheet key.pdf"))
 @vault_argument
+@sheet_option("--sheet")
 @credential_options
 @json_option
-def recovery(vault: Path, credential: CredentialSource, as_json: bool) -> None:
+def recovery(vault: Path, sheet: Path | None, credential: CredentialSource, as_json: bool) -> None:
     """Make a new recovery key for VAULT; the old one opens nothing any more."""
-    with opened(vault, credential, purpose="keys recovery") as unlocked:
-        text = unlocked.new_recovery_key()
-    if as_json:
-        from engine.vault.credentials import recovery_words
+    from engine.vault.credentials import recovery_words
 
-        say_json({"recovery_key": text, "recovery_words": recovery_words(text)})
-    else:
-        say_recovery_key(text)
+    with new_sheet(sheet) as write_sheet:
+        with opened(vault, credential, purpose="keys recovery") as unlocked:
+            text, vault_id = unlocked.new_recovery_key(), unlocked.vault_id
+        if as_json:
+            say_json({"recovery_key": text, "recovery_words": recovery_words(text)})
+        else:
+            say_recovery_key(text)
+        write_sheet(vault.absolute().name, vault_id, text)
 
 
 @keys.command(epilog=examples("sigmavault keys keyfile /media/stick/key"))

@@ -26,6 +26,17 @@ json_option = click.option(
 )
 
 
+def sheet_option(name: str) -> Callable[[Command], Command]:
+    """An option that puts a new recovery key on a sheet to print; hands over `sheet`."""
+    return click.option(
+        name,
+        "sheet",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Put the recovery key on a sheet to print: FILE, a new PDF.",
+    )
+
+
 def examples(*lines: str) -> str:
     """The end of a command's help: examples, one to a line."""
     heading = "Example:" if len(lines) == 1 else "Examples:"

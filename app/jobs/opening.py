@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import DeviceSecretError, MountError, VaultError
 from engine.progress import CancelToken, Report
-from engine.types import OnRollback
+from engine.types import OnRollback, VaultMode
 
 if TYPE_CHECKING:
     from engine.mount import MountSession
@@ -96,24 +96,34 @@ class CreateRequest:
     unlock_time_s: float = 1.0
     kdf: KdfParameters | None = None
     """None calibrates it to `unlock_time_s` on this machine."""
+    mode: VaultMode = VaultMode.USER
+    """What opens it, beside the recovery key; a passphrase that nothing would take is left out."""
 
 
 def create(request: CreateRequest, _cancel: CancelToken, _report: Report) -> CreatedVault:
     """Create a vault. Not to be cancelled on the way: it takes seconds, and fails clean.
 
     Raises:
-        VaultExistsError, NoSpaceError, MediumError: Nothing was made.
+        VaultExistsError, DeviceSecretError, NoSpaceError, MediumError: Nothing was made.
     """
+    from app.jobs.device_secrets import device_secret_store
     from engine.vault import create_vault
-    from engine.vault.credentials import normalise_passphrase
+    from engine.vault.credentials import normalise_passphrase, wipe
 
-    return create_vault(
-        request.path,
-        normalise_passphrase(request.passphrase),
-        parity_lanes=request.parity_lanes,
-        kdf=request.kdf,
-        kdf_time_s=request.unlock_time_s,
-    )
+    by_device = request.mode is VaultMode.DEVICE
+    passphrase = bytearray() if by_device else normalise_passphrase(request.passphrase)
+    try:
+        return create_vault(
+            request.path,
+            passphrase,
+            mode=request.mode,
+            device_secrets=None if request.mode is VaultMode.USER else device_secret_store(),
+            parity_lanes=request.parity_lanes,
+            kdf=request.kdf,
+            kdf_time_s=request.unlock_time_s,
+        )
+    finally:
+        wipe(passphrase)
 
 
 def passphrase_of(text: str) -> Callable[[], Passphrase]:
@@ -136,6 +146,13 @@ def recovery_key_of(text: str) -> Callable[[], RecoveryKey]:
         return RecoveryKey(parse_recovery_key(text))
 
     return make
+
+
+def recovery_words_of(key: str) -> str:
+    """The same recovery key in words."""
+    from engine.vault.credentials import recovery_words
+
+    return recovery_words(key)
 
 
 def keyfile_of(file: Path, passphrase: str) -> Callable[[], AnyCredential]:

@@ -58,6 +58,7 @@ class NewRecoveryKey:
 
     text: str = field(repr=False)
     words: str = field(repr=False)
+    vault_id: str
     ways: WaysIn
 
 
@@ -137,7 +138,7 @@ def new_recovery_key(vault: Vault, cancel: CancelToken, report: Report) -> NewRe
     from engine.vault.credentials import recovery_words
 
     text = vault.new_recovery_key()
-    return NewRecoveryKey(text, recovery_words(text), survey(vault, cancel, report))
+    return NewRecoveryKey(text, recovery_words(text), vault.vault_id, survey(vault, cancel, report))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1931,6 +1931,51 @@
             <translation>{minutes} د {seconds} ث</translation>
         </message>
         <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>SigmaVault recovery key</source>
+            <translation>مفتاح استرداد SigmaVault</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Whoever has this sheet can open the vault. Keep it where the vault is not, as you would keep a key to your home.</source>
+            <translation>من بيده هذه الورقة يستطيع فتح الخزنة. احفظها في غير مكان الخزنة، كما تحفظ مفتاح بيتك.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>When the passphrase is forgotten or the device is gone: choose “Use the recovery key” when unlocking, and type the key or the words, or scan the code. Case, dashes and line breaks do not matter. On the command line: sigmavault mount --recovery VAULT FOLDER</source>
+            <translation>إذا نُسيت عبارة المرور أو فُقد الجهاز: اختر «استخدام مفتاح الاسترداد» عند الفتح، واكتب المفتاح أو الكلمات، أو امسح الرمز. لا تهم حالة الأحرف ولا الشرطات ولا فواصل الأسطر. في سطر الأوامر: sigmavault mount --recovery VAULT FOLDER</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>A new recovery key makes this one worthless, for the vault as it is then; an old copy of the vault still opens with it.</source>
+            <translation>إنشاء مفتاح استرداد جديد يُبطل هذا المفتاح للخزنة منذ ذلك الحين؛ أما نسخة قديمة من الخزنة فتظل تُفتح به.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>The key</source>
+            <translation>المفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>The same in words; either form is enough</source>
+            <translation>الشيء نفسه بالكلمات؛ يكفي أحدهما</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Vault: {vault}</source>
+            <translation>الخزنة: {vault}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Id: {id}</source>
+            <translation>المعرّف: {id}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Made on {date}</source>
+            <translation>أُنشئ في {date}</translation>
+        </message>
+        <message>
             <location filename="../../app/text/salvage.py" />
             <source>The index was found by a superblock, as of generation {generation}.</source>
             <translation>عُثر على الفهرس عبر كتلة رئيسية، كما كان في الجيل {generation}.</translation>
@@ -3571,8 +3616,8 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <source>Choose a passphrase</source>
-            <translation>اختيار عبارة مرور</translation>
+            <source>Choose what opens it</source>
+            <translation>اختر ما يفتحها</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
@@ -3583,6 +3628,41 @@ Look in the whole vault, perhaps?</source>
             <location filename="../../app/views/creation/passphrase_page.py" />
             <source>Create vault</source>
             <translation>إنشاء الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>A passphrase, on any device</source>
+            <translation>عبارة مرور، على أي جهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Whoever gets a copy of the vault can guess at the passphrase, so it must be strong.</source>
+            <translation>من يحصل على نسخة من الخزنة يستطيع تخمين عبارة المرور، فلا بد أن تكون قوية.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>A passphrase, on this device only</source>
+            <translation>عبارة مرور، على هذا الجهاز وحده</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>A copy of the vault is no use for guessing. If this device is lost, only the recovery key opens it.</source>
+            <translation>نسخة من الخزنة لا تفيد في التخمين. وإن فُقد هذا الجهاز فلا يفتحها إلا مفتاح الاسترداد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>This device, without a passphrase</source>
+            <translation>هذا الجهاز، بلا عبارة مرور</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Nothing has to be typed. Whoever can use your account here can open it, and if this device is lost, only the recovery key does.</source>
+            <translation>لا حاجة إلى كتابة شيء. من يستطيع استخدام حسابك هنا يستطيع فتحها، وإن فُقد هذا الجهاز فلا يفتحها إلا مفتاح الاسترداد.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>What opens it</source>
+            <translation>ما يفتحها</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
@@ -3602,11 +3682,6 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <source>Each guess costs an attacker as long as unlocking costs you.</source>
-            <translation>تكلف كل محاولة تخمين المهاجم من الوقت ما يكلفك فتح القفل.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/passphrase_page.py" />
             <source>Both are the same.</source>
             <translation>العبارتان متطابقتان.</translation>
         </message>
@@ -3614,6 +3689,11 @@ Look in the whole vault, perhaps?</source>
             <location filename="../../app/views/creation/passphrase_page.py" />
             <source>The two differ.</source>
             <translation>العبارتان مختلفتان.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Each guess costs an attacker as long as unlocking costs you: a machine like this one tries {count} an hour.</source>
+            <translation>كل تخمين يكلف المهاجم ما يكلفك الفتح من الوقت: جهاز مثل هذا يجرب {count} في الساعة.</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
@@ -3708,52 +3788,26 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Save to a file…</source>
             <translation>حفظ في ملف…</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Print…</source>
             <translation>طباعة…</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Saved. Move the file to a safe place, away from this machine.</source>
             <translation>حُفظ. انقل الملف إلى مكان آمن بعيد عن هذا الجهاز.</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
-            <source>Save the recovery key</source>
-            <translation>حفظ مفتاح الاسترداد</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
             <source>Group of the recovery key</source>
             <translation>مجموعة من مفتاح الاسترداد</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <source>SigmaVault recovery key
-
-Vault: {vault}
-
-{key}
-
-Whoever has this key can open the vault. Keep it where the vault is not.
-</source>
-            <translation>مفتاح استرداد SigmaVault
-
-الخزنة: {vault}
-
-{key}
-
-من يملك هذا المفتاح يستطيع فتح الخزنة. لا تحفظه حيث توجد الخزنة.
-</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <source>{vault} recovery key.txt</source>
-            <translation>{vault} مفتاح الاسترداد.txt</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
@@ -3918,6 +3972,7 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/recovery_sheets.py" />
             <source>Text (*.txt)</source>
             <translation>نص (*.txt)</translation>
         </message>
@@ -4246,6 +4301,44 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/properties_dialog.py" />
             <source>Hard links</source>
             <translation>الروابط الصلبة</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>Save the recovery key</source>
+            <translation>حفظ مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>{vault} recovery key.pdf</source>
+            <translation>{vault} مفتاح الاسترداد.pdf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>PDF, to print (*.pdf)</source>
+            <translation>PDF للطباعة (*.pdf)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>SigmaVault recovery key
+
+Vault: {vault}
+
+{key}
+
+{words}
+
+Whoever has this key can open the vault. Keep it where the vault is not.
+</source>
+            <translation>مفتاح استرداد SigmaVault
+
+الخزنة: {vault}
+
+{key}
+
+{words}
+
+من بيده هذا المفتاح يستطيع فتح الخزنة. احفظه في غير مكان الخزنة.
+</translation>
         </message>
         <message>
             <location filename="../../app/views/rekey_dialogs.py" />

@@ -1895,6 +1895,51 @@
             <translation>{minutes} Min. {seconds} s</translation>
         </message>
         <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>SigmaVault recovery key</source>
+            <translation>SigmaVault-Wiederherstellungsschlüssel</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Whoever has this sheet can open the vault. Keep it where the vault is not, as you would keep a key to your home.</source>
+            <translation>Wer dieses Blatt hat, kann den Tresor öffnen. Verwahren Sie es dort, wo der Tresor nicht ist, wie einen Schlüssel zu Ihrer Wohnung.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>When the passphrase is forgotten or the device is gone: choose “Use the recovery key” when unlocking, and type the key or the words, or scan the code. Case, dashes and line breaks do not matter. On the command line: sigmavault mount --recovery VAULT FOLDER</source>
+            <translation>Wenn die Passphrase vergessen oder das Gerät verloren ist: Wählen Sie beim Öffnen „Wiederherstellungsschlüssel verwenden“, und geben Sie den Schlüssel oder die Wörter ein, oder lesen Sie den Code ein. Groß- und Kleinschreibung, Striche und Zeilenumbrüche sind gleichgültig. Auf der Kommandozeile: sigmavault mount --recovery VAULT FOLDER</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>A new recovery key makes this one worthless, for the vault as it is then; an old copy of the vault still opens with it.</source>
+            <translation>Ein neuer Wiederherstellungsschlüssel macht diesen wertlos, für den Tresor von da an; eine alte Kopie des Tresors öffnet sich weiter damit.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>The key</source>
+            <translation>Der Schlüssel</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>The same in words; either form is enough</source>
+            <translation>Dasselbe in Wörtern; eines von beiden genügt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Vault: {vault}</source>
+            <translation>Tresor: {vault}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Id: {id}</source>
+            <translation>Kennung: {id}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/recovery_sheet.py" />
+            <source>Made on {date}</source>
+            <translation>Angelegt am {date}</translation>
+        </message>
+        <message>
             <location filename="../../app/text/salvage.py" />
             <source>The index was found by a superblock, as of generation {generation}.</source>
             <translation>Der Index wurde über einen Superblock gefunden, Stand von Generation {generation}.</translation>
@@ -3411,8 +3456,8 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <source>Choose a passphrase</source>
-            <translation>Passphrase wählen</translation>
+            <source>Choose what opens it</source>
+            <translation>Wählen, was ihn öffnet</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
@@ -3423,6 +3468,41 @@ Vielleicht im ganzen Tresor suchen?</translation>
             <location filename="../../app/views/creation/passphrase_page.py" />
             <source>Create vault</source>
             <translation>Tresor anlegen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>A passphrase, on any device</source>
+            <translation>Eine Passphrase, auf jedem Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Whoever gets a copy of the vault can guess at the passphrase, so it must be strong.</source>
+            <translation>Wer eine Kopie des Tresors bekommt, kann die Passphrase zu raten versuchen; sie muss also stark sein.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>A passphrase, on this device only</source>
+            <translation>Eine Passphrase, nur auf diesem Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>A copy of the vault is no use for guessing. If this device is lost, only the recovery key opens it.</source>
+            <translation>Eine Kopie des Tresors nützt zum Raten nichts. Geht dieses Gerät verloren, öffnet ihn nur der Wiederherstellungsschlüssel.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>This device, without a passphrase</source>
+            <translation>Dieses Gerät, ohne Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Nothing has to be typed. Whoever can use your account here can open it, and if this device is lost, only the recovery key does.</source>
+            <translation>Es ist nichts einzugeben. Wer hier Ihr Konto benutzen kann, kann ihn öffnen; und geht dieses Gerät verloren, öffnet ihn nur der Wiederherstellungsschlüssel.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>What opens it</source>
+            <translation>Was ihn öffnet</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
@@ -3442,11 +3522,6 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/passphrase_page.py" />
-            <source>Each guess costs an attacker as long as unlocking costs you.</source>
-            <translation>Jeder Versuch kostet einen Angreifer so viel Zeit wie Sie das Entsperren.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/passphrase_page.py" />
             <source>Both are the same.</source>
             <translation>Beide sind gleich.</translation>
         </message>
@@ -3454,6 +3529,11 @@ Vielleicht im ganzen Tresor suchen?</translation>
             <location filename="../../app/views/creation/passphrase_page.py" />
             <source>The two differ.</source>
             <translation>Die beiden sind verschieden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/creation/passphrase_page.py" />
+            <source>Each guess costs an attacker as long as unlocking costs you: a machine like this one tries {count} an hour.</source>
+            <translation>Jeder Versuch kostet einen Angreifer so lange, wie Sie das Öffnen: Ein Rechner wie dieser probiert {count} in der Stunde.</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/place_page.py" />
@@ -3548,52 +3628,26 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Save to a file…</source>
             <translation>In eine Datei speichern…</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Print…</source>
             <translation>Drucken…</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
+            <location filename="../../app/views/ways_dialogs.py" />
             <source>Saved. Move the file to a safe place, away from this machine.</source>
             <translation>Gespeichert. Bringen Sie die Datei an einen sicheren Ort, weg von diesem Rechner.</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
-            <source>Save the recovery key</source>
-            <translation>Wiederherstellungsschlüssel speichern</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
             <source>Group of the recovery key</source>
             <translation>Gruppe des Wiederherstellungsschlüssels</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <source>SigmaVault recovery key
-
-Vault: {vault}
-
-{key}
-
-Whoever has this key can open the vault. Keep it where the vault is not.
-</source>
-            <translation>SigmaVault-Wiederherstellungsschlüssel
-
-Tresor: {vault}
-
-{key}
-
-Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort auf, wo der Tresor ist.
-</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <source>{vault} recovery key.txt</source>
-            <translation>{vault} Wiederherstellungsschlüssel.txt</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
@@ -3754,6 +3808,7 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
         </message>
         <message>
             <location filename="../../app/views/health_page.py" />
+            <location filename="../../app/views/recovery_sheets.py" />
             <source>Text (*.txt)</source>
             <translation>Text (*.txt)</translation>
         </message>
@@ -4058,6 +4113,44 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Bewahren Sie ihn nicht dort 
             <location filename="../../app/views/properties_dialog.py" />
             <source>Hard links</source>
             <translation>Harte Verknüpfungen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>Save the recovery key</source>
+            <translation>Wiederherstellungsschlüssel speichern</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>{vault} recovery key.pdf</source>
+            <translation>{vault} Wiederherstellungsschlüssel.pdf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>PDF, to print (*.pdf)</source>
+            <translation>PDF, zum Drucken (*.pdf)</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>SigmaVault recovery key
+
+Vault: {vault}
+
+{key}
+
+{words}
+
+Whoever has this key can open the vault. Keep it where the vault is not.
+</source>
+            <translation>SigmaVault-Wiederherstellungsschlüssel
+
+Tresor: {vault}
+
+{key}
+
+{words}
+
+Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo der Tresor nicht ist.
+</translation>
         </message>
         <message>
             <location filename="../../app/views/rekey_dialogs.py" />

@@ -21,7 +21,11 @@ from PySide6.QtWidgets import (
 from app.jobs.ways_in import NewRecoveryKey, NewWay
 from app.text.translation import tr
 from app.text.ways_in import ADDABLE, kind_note, kind_text
+from app.views.recovery_sheets import ask_where, print_out, save, sheet_of
+from app.views.sentences import sentence
+from app.widgets.banner import Banner
 from app.widgets.fitting import Dialog
+from app.widgets.icons import icon
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
 
@@ -158,8 +162,16 @@ class NameDialog(Dialog):
 class RecoveryKeyDialog(Dialog):
     """A recovery key that was just made: shown once, as groups and as words."""
 
-    def __init__(self, made: NewRecoveryKey, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, made: NewRecoveryKey, vault_name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._sheet = sheet_of(vault_name, made.vault_id, made.text, made.words)
+        self.banner = Banner()
+        self.save_button = QPushButton(icon("save"), tr("Save to a file…"))
+        self.print_button = QPushButton(icon("printer"), tr("Print…"))
+        self.save_button.clicked.connect(self._ask_where)
+        self.print_button.clicked.connect(lambda: print_out(self, self._sheet))
         self.setWindowTitle("SigmaVault")
         self.setMinimumWidth(560)
         self.key = selectable(made.text, tr("Recovery key"))
@@ -171,6 +183,9 @@ class RecoveryKeyDialog(Dialog):
         form.addRow(tr("Key:"), self.key)
         form.addRow(tr("The same in words:"), self.words)
         row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
         row.addStretch()
         row.addWidget(self.action_button)
         layout = QVBoxLayout(self)
@@ -186,7 +201,22 @@ class RecoveryKeyDialog(Dialog):
             )
         )
         layout.addLayout(form)
+        layout.addWidget(self.banner)
         layout.addLayout(row)
+
+    def _ask_where(self) -> None:
+        chosen = ask_where(self, self._sheet)
+        if chosen is not None:
+            self.save(chosen)
+
+    def save(self, path: Path) -> None:
+        """Write the key to a file that only the user can read."""
+        try:
+            save(path, self._sheet)
+        except OSError as error:
+            self.banner.say(sentence(error, path), "critical")
+            return
+        self.banner.say(tr("Saved. Move the file to a safe place, away from this machine."))
 
 
 def selectable(text: str, name: str) -> QLabel:

@@ -253,7 +253,7 @@ class WaysPage(QWidget):
 
     def _show_recovery(self, made: NewRecoveryKey) -> None:
         self.show_ways(made.ways)
-        self._show(RecoveryKeyDialog(made, self.window()), lambda: None)
+        self._show(RecoveryKeyDialog(made, self._session.entry.name, self.window()), lambda: None)
 
     # -- a new key ------------------------------------------------------------------------------
 

@@ -12,15 +12,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.jobs.device_secrets import device_opens, known_at, with_this_device
 from app.jobs.strength import judge
 from app.models.session import VaultSession
 from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.views.creation import CreateWizard
+from app.views.recovery_sheets import document
 from app.views.unlock_dialog import UnlockDialog
 from engine.progress import CancelToken, ignore_progress
-from engine.vault import create_vault, read_info
+from engine.types import VaultMode
+from engine.vault import Vault, create_vault, read_info
+from engine.vault.credentials import Passphrase
 from tests.gui.conftest import PASSPHRASE
+from tests.support.sheets import texts
 
 if TYPE_CHECKING:
     from engine.vault.credentials import KdfParameters
@@ -67,6 +72,9 @@ def test_the_wizard_makes_a_vault_and_asks_the_key_back(
     wizard.recovery.save(saved)
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     assert all(group in saved.read_text() for group in key.split("-"))
+    wizard.recovery.save(tmp_path / "key.pdf")
+    assert "Vault: Diary" in texts((tmp_path / "key.pdf").read_bytes())
+    assert document(wizard.recovery._sheet).toPlainText().startswith("SigmaVault recovery key")
     click(qtbot, wizard.next_button)
     qtbot.keyClicks(wizard.confirm.answer, "WRNG")
     assert not wizard.next_button.isEnabled()
@@ -215,3 +223,39 @@ def test_the_recovery_key_is_another_way_in(
         click(qtbot, dialog.unlock_button)
     assert session.state is VaultState.UNLOCKED
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("mode", [VaultMode.HYBRID, VaultMode.DEVICE])
+def test_a_vault_that_takes_this_device(
+    qtbot: QtBot,
+    wizard: CreateWizard,
+    tmp_path: Path,
+    mode: VaultMode,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.jobs.device_secrets.has_keyring", lambda: False)
+    fill_in(qtbot, wizard)
+    wizard.passphrase.mode.setCurrentIndex(wizard.passphrase.mode.findData(mode))
+    assert "recovery key" in wizard.passphrase.mode_note.text()
+    assert wizard.passphrase.first.isVisible() is (mode is VaultMode.HYBRID)
+    click(qtbot, wizard.next_button)
+    qtbot.waitUntil(lambda: wizard.page is wizard.recovery, timeout=20_000)
+    path = tmp_path / "Diary"
+    kinds = {slot.kind for slot in read_info(path).slots}
+    alone = mode is VaultMode.DEVICE
+    assert kinds == {"recovery", "device" if alone else "passphrase+device"}
+    opens = (
+        device_opens(path)
+        if alone
+        else with_this_device(known_at(path), Passphrase(PASSPHRASE.encode()))
+    )
+    assert opens is not None
+    with Vault.unlock(path, opens):
+        pass
+
+
+def test_what_a_guess_costs_follows_the_unlock_time(wizard: CreateWizard) -> None:
+    page = wizard.passphrase
+    assert "3,600 an hour" in page.guesses.text()
+    page.slider.setValue(5)
+    assert "360 an hour" in page.guesses.text()

@@ -163,8 +163,8 @@ NOT_FOR_PEOPLE = {
     *("getattr", "hasattr", "isinstance", "cast", "environ", "get", "setApplicationName"),
     *("import_module", "files", "joinpath", "encode", "decode", "split", "connect", "icon"),
     *("startswith", "endswith", "replace", "tr", "trn", "mark", "frozenset"),
-    # tables: endings of files; rules of style
-    *("_FAMILIES", "_rules"),
+    # tables: endings of files; rules of style; objects and fonts of PDF
+    *("_FAMILIES", "_rules", "Dictionary", "_FONTS"),
 }
 
 NOT_TRANSLATED = {

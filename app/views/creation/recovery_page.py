@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QTextDocument
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,7 +16,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.text.translation import isolated, mark, number, tr
+from app.jobs.opening import recovery_words_of
+from app.text.recovery_sheet import RecoverySheet
+from app.text.translation import mark, number, tr
+from app.views import recovery_sheets
 from app.views.creation.page import WizardPage
 from app.views.sentences import sentence
 from app.widgets.banner import Banner
@@ -42,7 +42,7 @@ class RecoveryPage(WizardPage):
     def __init__(self) -> None:
         super().__init__()
         self.key = ""
-        self._vault_name = ""
+        self._vault_name = self._vault_id = ""
         frame = QFrame()
         frame.setProperty("card", True)
         self.label = QLabel()
@@ -75,9 +75,9 @@ class RecoveryPage(WizardPage):
         self.save_button.clicked.connect(self._ask_where)
         self.print_button.clicked.connect(self._print)
 
-    def show_key(self, key: str, vault_name: str) -> None:
+    def show_key(self, key: str, vault_name: str, vault_id: str = "") -> None:
         """Show a key."""
-        self.key, self._vault_name = key, vault_name
+        self.key, self._vault_name, self._vault_id = key, vault_name, vault_id
         groups = key.split("-")
         lines = [
             "  ".join(groups[start : start + _GROUPS_IN_A_LINE])
@@ -86,37 +86,26 @@ class RecoveryPage(WizardPage):
         self.label.setText("\n".join(lines))
 
     def save(self, path: Path) -> None:
-        """Write the key to a file that only the user can read."""
+        """Write the key to a file that only the user can read: a sheet to print, or text."""
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-            with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-                file.write(self._sheet())
+            recovery_sheets.save(path, self._sheet)
         except OSError as error:
             self.banner.say(sentence(error, path), "critical")
             return
         self.banner.say(tr("Saved. Move the file to a safe place, away from this machine."))
 
-    def _sheet(self) -> str:
-        return tr(
-            "SigmaVault recovery key\n\nVault: {vault}\n\n{key}\n\n"
-            "Whoever has this key can open the vault. Keep it where the vault is not.\n"
-        ).format(vault=isolated(self._vault_name), key=self.label.text())
-
     def _ask_where(self) -> None:
-        name = tr("{vault} recovery key.txt").format(vault=self._vault_name)
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the recovery key"), name)
-        if chosen:
-            self.save(Path(chosen))
+        chosen = recovery_sheets.ask_where(self, self._sheet)
+        if chosen is not None:
+            self.save(chosen)
 
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        recovery_sheets.print_out(self, self._sheet)
 
-        printer = QPrinter()
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            document = QTextDocument()
-            document.setPlainText(self._sheet())
-            document.setDefaultFont(self.label.font())
-            document.print_(printer)
+    @property
+    def _sheet(self) -> RecoverySheet:
+        words = recovery_words_of(self.key)
+        return recovery_sheets.sheet_of(self._vault_name, self._vault_id, self.key, words)
 
 
 class ConfirmPage(WizardPage):

@@ -159,6 +159,7 @@ class CreateWizard(Dialog):
             self.protection.parity_lanes,
             self.passphrase.unlock_time_s,
             self._kdf,
+            self.passphrase.chosen_mode,
         )
         self._handle = self._worker.submit(
             partial(create, request), partial(self._created, request.path), self._not_created
@@ -170,7 +171,7 @@ class CreateWizard(Dialog):
         self.created_path = path
         self.created_name = self.place.name.text().strip()
         self.passphrase.wipe()
-        self.recovery.show_key(created.recovery_key_text, self.created_name)
+        self.recovery.show_key(created.recovery_key_text, self.created_name, created.vault_id)
         self._show(self.pages.index(self.recovery))
 
     def _not_created(self, error: Exception) -> None:
