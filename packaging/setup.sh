@@ -60,6 +60,7 @@ package_names() { # TOOL NEED
         apt-get-window) echo libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 \
             libxcb-icccm4 libxcb-keysyms1 libxkbcommon0 libxkbcommon-x11-0 ;;
         apt-get-test) echo acl attr git procps rsync xvfb ;;
+        apt-get-tpm) echo libtss2-tcti-swtpm0 swtpm tpm2-tools ;;
         dnf-python) echo python3 ;;
         dnf-fuse) echo fuse3 fuse3-libs ;;
         dnf-window) echo dbus-libs fontconfig libglvnd-egl libglvnd-glx libxkbcommon libxkbcommon-x11 \
@@ -193,6 +194,7 @@ if [ "$goal" != run ]; then
 fi
 if [ "$goal" = test ]; then
     need_packages test || say "going on without them: some tests may be skipped"
+    need_packages tpm || say "going on without a TPM in software: its tests are skipped"
 fi
 printf '%s' "$wanted" >"$stamp"
 [ "$goal" != bundle ] || exit 0

@@ -1,7 +1,8 @@
-"""Where this device keeps its secrets: in the desktop's keyring, or in a file of its own.
+"""Where this device keeps its secrets: sealed by its TPM, in the desktop's keyring, or in a file.
 
-A keyring that the system guards is better: it is sealed under the login. A device without one (a
-server, a console) keeps the secret in a file that its owner alone may read.
+What a TPM has sealed is no use to whoever takes the disk; what a keyring has is sealed under the
+login. A device with neither (a server, a console) keeps the secret in a file that its owner alone
+may read.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from engine.vault.credentials import (
     DeviceSecretStore,
     Passphrase,
     PassphraseAndDevice,
+    SealedDeviceSecrets,
     device_id,
+    has_tpm,
 )
 
 if TYPE_CHECKING:
@@ -84,10 +87,13 @@ class KeyringDeviceSecrets:
 
 
 class DeviceSecrets:
-    """Keeps new secrets in the keyring where there is one, and finds them in either place."""
+    """Keeps a new secret in the best place that there is, and finds it in whichever it is."""
 
-    def __init__(self, files: DeviceSecretStore | None = None) -> None:
+    def __init__(
+        self, files: DeviceSecretStore | None = None, sealed: DeviceSecretStore | None = None
+    ) -> None:
         self._files = files if files is not None else DeviceSecretFiles()
+        self._sealed = sealed if sealed is not None else SealedDeviceSecrets()
         self._keyring = KeyringDeviceSecrets()
 
     def get(self, vault_id: bytes) -> bytearray | None:
@@ -96,7 +102,7 @@ class DeviceSecrets:
         Raises:
             DeviceSecretError: It could not be read.
         """
-        secret = self._files.get(vault_id)
+        secret = self._files.get(vault_id) or self._sealed.get(vault_id)
         if secret is None and has_keyring():
             secret = self._keyring.get(vault_id)
         return secret
@@ -105,25 +111,30 @@ class DeviceSecrets:
         """Keep a secret, in one place.
 
         Raises:
-            DeviceSecretError: Neither place took it.
+            DeviceSecretError: No place took it.
         """
-        if has_keyring():
+        places = [self._sealed] if has_tpm() else []
+        places += [self._keyring] if has_keyring() else []
+        for place in places:
             try:
-                self._keyring.put(vault_id, secret)
+                place.put(vault_id, secret)
             except DeviceSecretError:
-                pass  # it is locked, or does not answer; the file does
-            else:
-                self._files.remove(vault_id)  # which would be found first
-                return
+                continue  # it refuses, is locked, or does not answer; another one does
+            self._files.remove(vault_id)  # which would be found first
+            if place is not self._sealed:
+                self._sealed.remove(vault_id)
+            return
+        self._sealed.remove(vault_id)
         self._files.put(vault_id, secret)
 
     def remove(self, vault_id: bytes) -> None:
-        """Keep a secret no longer, in either place.
+        """Keep a secret no longer, in any place.
 
         Raises:
             DeviceSecretError: It is still there.
         """
         self._files.remove(vault_id)
+        self._sealed.remove(vault_id)
         if has_keyring():
             self._keyring.remove(vault_id)
 

@@ -248,6 +248,7 @@ REASONS: dict[str, Marked] = {
     "damaged": mark("its file is damaged"),
     "open-to-others": mark("other users may read its file, which must have mode 0600"),
     "not-kept": mark("it could not be saved"),
+    "tpm": mark("the TPM of this machine refused it"),
     "not-removed": mark("it could not be deleted"),
     # of a place for what is salvaged
     "in-vault": mark("it lies inside the vault"),

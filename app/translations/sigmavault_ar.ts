@@ -936,6 +936,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>the TPM of this machine refused it</source>
+            <translation>رفضته وحدة TPM في هذا الجهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it could not be deleted</source>
             <translation>تعذّر حذفه</translation>
         </message>

@@ -932,6 +932,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>the TPM of this machine refused it</source>
+            <translation>das TPM dieses Rechners hat es abgelehnt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it could not be deleted</source>
             <translation>es ließ sich nicht löschen</translation>
         </message>

@@ -28,7 +28,8 @@ from engine.keys import (
     wipe,
     wipe_credential,
 )
-from engine.medium.device_secrets import DeviceSecretFiles
+from engine.medium.device_secrets import DeviceSecretFiles, SealedDeviceSecrets
+from engine.medium.tpm import has_tpm
 
 
 def recovery_words(text: str) -> str:
@@ -53,6 +54,7 @@ __all__ = [
     "PassphraseAndDevice",
     "PassphraseAndKeyfile",
     "RecoveryKey",
+    "SealedDeviceSecrets",
     "SlotCredential",
     "calibrate",
     "credentials_in",
@@ -61,6 +63,7 @@ __all__ = [
     "estimate_attack",
     "format_recovery_words",
     "guess_rate",
+    "has_tpm",
     "make_keyfile",
     "normalise_passphrase",
     "parse_recovery_key",

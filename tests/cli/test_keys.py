@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import CommandLine
+from tests.support.tpm import needs_tpm, software_tpm
 
 Key = tuple[str, str]
 FAST = ("--kdf-time", "0.01")
@@ -244,3 +246,21 @@ def test_creation_says_what_makes_no_sense(run: CommandLine, tmp_path: Path, key
     run("create", tmp_path / "v", *FAST, "--mode", "hybrid", code=2)
     run("create", tmp_path / "v", *FAST, *key, "--mode", "telepathy", code=2)
     assert not (tmp_path / "v").exists()
+
+
+@needs_tpm
+def test_a_vault_that_the_tpm_of_this_machine_opens(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="tpm-", dir="/tmp") as short:
+        with software_tpm(Path(short) / "one") as connection:
+            monkeypatch.setenv("TPM2TOOLS_TCTI", connection)
+            made = run("create", tmp_path / "v", "--mode", "device", *FAST, "--json").json
+            run("mkdir", tmp_path / "v", "/folder", "--device")
+            assert run("ls", tmp_path / "v", "--device").out == "folder\n"
+        with software_tpm(Path(short) / "another") as connection:
+            monkeypatch.setenv("TPM2TOOLS_TCTI", connection)
+            refused = run("ls", tmp_path / "v", "--device", code=1)
+    assert "TPM" in refused.err
+    (tmp_path / "key").write_text(made["recovery_key"])
+    assert run("ls", tmp_path / "v", "--recovery-key-file", tmp_path / "key").out == "folder\n"
