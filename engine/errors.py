@@ -170,6 +170,10 @@ class DeviceSecretError(VaultError):
     code: ClassVar[str] = "device-secret"
 
 
+OTHER_TPM = "other-tpm"
+"""A reason of `DeviceSecretError`: what is kept will never open on this machine again."""
+
+
 @dataclass(eq=False)
 class KdfCostError(VaultError):
     """The KDF's parameters are outside the bounds that we accept."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.jobs.remembering import ANSWER_S, PROBE_S, KeyringError, ask_keyring, keyring_backend
-from engine.errors import DeviceSecretError, VaultError
+from engine.errors import OTHER_TPM, DeviceSecretError, VaultError
 from engine.progress import CancelToken
 from engine.vault.credentials import (
     AnyOf,
@@ -239,7 +239,12 @@ def forget_unused_secret(vault: Vault, removed: SlotInfo) -> None:
         return
     store = device_secret_store()
     vault_id = bytes.fromhex(vault.vault_id)
-    secret = store.get(vault_id)
+    try:
+        secret = store.get(vault_id)
+    except DeviceSecretError as error:
+        if error.reason != OTHER_TPM:
+            raise
+        return  # nothing here can tell whose it is, and it opens nothing
     if secret is not None and takes_secret(removed, vault.vault_id, secret):
         store.remove(vault_id)
 

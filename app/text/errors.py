@@ -249,6 +249,7 @@ REASONS: dict[str, Marked] = {
     "open-to-others": mark("other users may read its file, which must have mode 0600"),
     "not-kept": mark("it could not be saved"),
     "tpm": mark("the TPM of this machine refused it"),
+    "other-tpm": mark("another TPM sealed it, or this one before it was cleared"),
     "not-removed": mark("it could not be deleted"),
     # of a place for what is salvaged
     "in-vault": mark("it lies inside the vault"),

@@ -941,6 +941,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>another TPM sealed it, or this one before it was cleared</source>
+            <translation>ختمته وحدة TPM أخرى، أو هذه قبل مسحها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it could not be deleted</source>
             <translation>تعذّر حذفه</translation>
         </message>

@@ -937,6 +937,11 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
+            <source>another TPM sealed it, or this one before it was cleared</source>
+            <translation>ein anderes TPM hat es versiegelt, oder dieses, bevor es zurückgesetzt wurde</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
             <source>it could not be deleted</source>
             <translation>es ließ sich nicht löschen</translation>
         </message>

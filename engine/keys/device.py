@@ -11,6 +11,7 @@ import os
 from typing import Protocol
 
 from engine.constants import KEY_BYTES
+from engine.errors import OTHER_TPM, DeviceSecretError
 
 
 class DeviceSecretStore(Protocol):
@@ -38,10 +39,17 @@ def new_device_secret() -> bytearray:
 def secret_of_this_device(store: DeviceSecretStore, vault_id: bytes) -> bytearray:
     """The device's secret for a vault, made and kept now if there is none yet.
 
+    One that only another TPM could open is as good as none: what it opened has to be let in anew.
+
     Raises:
         DeviceSecretError: It could not be read or kept.
     """
-    secret = store.get(vault_id)
+    try:
+        secret = store.get(vault_id)
+    except DeviceSecretError as error:
+        if error.reason != OTHER_TPM:
+            raise
+        secret = None
     if secret is None:
         secret = new_device_secret()
         store.put(vault_id, secret)

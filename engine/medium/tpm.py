@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.errors import DeviceSecretError
+from engine.errors import OTHER_TPM, DeviceSecretError
 
 _PROGRAMS = (
     "tpm2_createprimary", "tpm2_create", "tpm2_load", "tpm2_unseal", "tpm2_flushcontext",
@@ -26,6 +26,9 @@ _DEVICE = Path("/dev/tpmrm0")
 _CONNECTION = "TPM2TOOLS_TCTI"
 """Environment variable by which tpm2-tools are told of another TPM than the kernel's."""
 _TIMEOUT_S = 30.0
+
+_INTEGRITY = b"0x1df"
+"""TPM_RC_INTEGRITY of the first parameter: no key that this TPM has or makes has sealed the blob."""
 
 
 class SealedBlob(NamedTuple):
@@ -60,7 +63,8 @@ def unseal(blob: SealedBlob) -> bytearray:
     """Have the TPM open what it sealed, for the caller to wipe.
 
     Raises:
-        DeviceSecretError: It did not: another TPM sealed it, or this one was cleared.
+        DeviceSecretError: It did not; OTHER_TPM if it never will, since another TPM sealed it, or
+            this one before it was cleared.
     """
     with tempfile.TemporaryDirectory(prefix="sigmavault-tpm-") as name:
         folder = Path(name)
@@ -94,5 +98,6 @@ def _run(program: str, *arguments: str | Path, stdin: bytes | bytearray = b"") -
     except (OSError, subprocess.TimeoutExpired) as error:
         raise DeviceSecretError("tpm") from error
     if done.returncode:
-        raise DeviceSecretError("tpm")
+        other = _INTEGRITY in done.stderr.lower()
+        raise DeviceSecretError(OTHER_TPM if other else "tpm")
     return done.stdout

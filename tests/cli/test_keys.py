@@ -248,6 +248,10 @@ def test_creation_says_what_makes_no_sense(run: CommandLine, tmp_path: Path, key
     assert not (tmp_path / "v").exists()
 
 
+def made_slots(run: CommandLine, vault: Path) -> list[dict[str, str]]:
+    return run("keys", "list", vault, "--json").json["slots"]
+
+
 @needs_tpm
 def test_a_vault_that_the_tpm_of_this_machine_opens(
     run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -261,6 +265,10 @@ def test_a_vault_that_the_tpm_of_this_machine_opens(
         with software_tpm(Path(short) / "another") as connection:
             monkeypatch.setenv("TPM2TOOLS_TCTI", connection)
             refused = run("ls", tmp_path / "v", "--device", code=1)
-    assert "TPM" in refused.err
-    (tmp_path / "key").write_text(made["recovery_key"])
-    assert run("ls", tmp_path / "v", "--recovery-key-file", tmp_path / "key").out == "folder\n"
+            assert "another TPM" in refused.err
+            (tmp_path / "key").write_text(made["recovery_key"])
+            recovery = ("--recovery-key-file", tmp_path / "key")
+            (lost,) = (each for each in made_slots(run, tmp_path / "v") if each["kind"] == "device")
+            run("keys", "add", tmp_path / "v", *recovery, "--kind", "device", *FAST)
+            run("keys", "remove", tmp_path / "v", lost["id"], *recovery)
+            assert run("ls", tmp_path / "v", "--device").out == "folder\n"

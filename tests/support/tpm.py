@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from tests.support.places import wait_until
 
 needs_tpm = pytest.mark.skipif(
-    not all(map(shutil.which, ("swtpm", "tpm2_create"))), reason="no swtpm and tpm2-tools here"
+    not all(map(shutil.which, ("swtpm", "tpm2_create"))) or not find_library("tss2-tcti-swtpm"),
+    reason="no swtpm and tpm2-tools here",
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.jobs.device_secrets import DeviceSecrets
-from engine.errors import DeviceSecretError, InvalidRecordError
+from engine.errors import OTHER_TPM, DeviceSecretError, InvalidRecordError
 from engine.format.device_secret import pack_sealed_secret, unpack_sealed_secret
 from engine.medium import tpm
 from engine.medium.device_secrets import DeviceSecretFiles, SealedDeviceSecrets
@@ -59,7 +59,7 @@ def test_another_machine_does_not_open_it(
         monkeypatch.setenv("TPM2TOOLS_TCTI", connection)
         with pytest.raises(DeviceSecretError) as caught:
             SealedDeviceSecrets(tmp_path).get(VAULT)
-    assert caught.value.reason == "tpm"
+    assert caught.value.reason == OTHER_TPM
 
 
 @needs_tpm
