@@ -33,6 +33,8 @@ _BATCH = struct.Struct("<QQII")
 _WRITE = struct.Struct("<QI")
 _NOTED = struct.Struct("<QQI")
 _VOIDS = 1 << 31
+_LAST_INODE = (1 << 63) - 1
+"""Numbers are SQLite's, which are signed."""
 _SLOT = struct.Struct("<QIIII")
 
 PART_BYTES = SLOT_PLAIN_BYTES - _SLOT.size
@@ -147,7 +149,7 @@ def join_batch(slots: Sequence[JournalSlot]) -> JournalBatch:
     noted = []
     for ino, offset, length in _NOTED.iter_unpack(raw[table : table + noted_count * _NOTED.size]):
         data = raw[position : position + length]
-        if len(data) != length or offset + length > MAX_FILE_BYTES:
+        if len(data) != length or offset + length > MAX_FILE_BYTES or ino > _LAST_INODE:
             raise InvalidRecordError("journal batch: noted write out of bounds")
         noted.append(NotedWrite(ino, offset, data))
         position += length

@@ -25,7 +25,7 @@ from engine.format.journal import (
 
 _NOTED = st.lists(
     st.builds(
-        NotedWrite, st.integers(0, 2**64 - 1), st.integers(0, 2**46), st.binary(max_size=9_000)
+        NotedWrite, st.integers(0, 2**63 - 1), st.integers(0, 2**46), st.binary(max_size=9_000)
     ),
     max_size=4,
 )
@@ -74,9 +74,9 @@ def test_a_write_past_the_log_is_refused():
 
 
 def test_a_noted_write_past_any_file_is_refused():
-    batch = JournalBatch(1, 0, (), (NotedWrite(2, MAX_FILE_BYTES - 2, b"abc"),))
-    with pytest.raises(InvalidRecordError):
-        join_batch(_slots(batch))
+    for write in (NotedWrite(2, MAX_FILE_BYTES - 2, b"abc"), NotedWrite(2**63, 0, b"abc")):
+        with pytest.raises(InvalidRecordError):
+            join_batch(_slots(JournalBatch(1, 0, (), (write,))))
 
 
 def test_more_noted_writes_than_there_are_bytes_are_refused():
