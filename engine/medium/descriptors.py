@@ -102,6 +102,19 @@ class DescriptorCache:
             raise OSError(errno.ENXIO, "no regular file")
         return status.st_size
 
+    def names(self, folder: str) -> list[str]:
+        """Names in a folder, sorted.
+
+        Through a descriptor of their own: two that list one folder at once through the same
+        descriptor, or copies of it, would each miss what the other has read.
+        """
+        known = self.folder(folder + "/" if folder else "")
+        fd = os.open(".", os.O_RDONLY | DIRECTORY | CLOEXEC, dir_fd=known.fd)
+        try:
+            return sorted(os.listdir(fd))
+        finally:
+            os.close(fd)
+
     def is_current(self, name: str, handle: Handle) -> bool:
         """Whether the name still leads to the file that the handle is open on."""
         folder = self.folder(name)

@@ -250,7 +250,7 @@ class PosixDisk:
     def names(self, folder: str = "") -> list[str]:
         """See `Disk`."""
         try:
-            return sorted(os.listdir(self._files.folder(folder + "/" if folder else "").fd))
+            return self._files.names(folder)
         except FileNotFoundError:
             return []
         except OSError as error:

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -381,3 +382,14 @@ def test_a_file_exchanged_under_us_does_not_pass_as_synced(disk: PosixDisk, tmp_
     with pytest.raises(MissingPieceError):
         disk.sync("a")
     assert disk.pread("a", 10, 0) == b"theirs"
+
+
+def test_folders_are_listed_whole_by_several_at_once(tmp_path: Path) -> None:
+    (tmp_path / "bands").mkdir()
+    for number in range(2000):
+        (tmp_path / "bands" / f"{number:05}").touch()
+    disk = PosixDisk(tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        lengths = set(pool.map(lambda _: len(disk.names("bands")), range(120)))
+    disk.close()
+    assert lengths == {2000}
