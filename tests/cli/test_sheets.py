@@ -22,7 +22,8 @@ def is_on(sheet: Path, key: str, words: str) -> None:
     assert [group for text in said for group in text.split() if group in key.split("-")] == (
         key.split("-")
     )
-    numbered = [text.split() for text in said if text[:2].strip().isdigit()]
+    pairs = (text.split() for text in said)
+    numbered = [pair for pair in pairs if len(pair) == 2 and pair[0].isdigit()]
     assert [word for _, word in sorted(numbered, key=lambda each: int(each[0]))] == words.split()
     code = segno.make_qr(key, error="q").matrix_iter(border=0)
     dark = {(x, y) for y, row in enumerate(code) for x, bit in enumerate(row) if bit}
