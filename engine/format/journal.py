@@ -61,6 +61,10 @@ class NotedWrite:
     """In the file."""
     data: bytes
 
+    def within(self, size: int) -> memoryview:
+        """The bytes that lie in a file of so many."""
+        return memoryview(self.data)[: max(0, size - self.offset)]
+
 
 @dataclass(frozen=True, slots=True)
 class JournalBatch:

@@ -6,7 +6,6 @@ takes the disk, unless the system encrypts it: they are worth what the login is 
 
 from __future__ import annotations
 
-import contextlib
 import hmac
 import os
 import stat
@@ -82,8 +81,7 @@ class DeviceSecretFiles:
             DeviceSecretError: It is still there.
         """
         try:
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                (self._folder.path / vault_id.hex()).unlink()
+            self._folder.remove(vault_id.hex())
         except OSError as error:
             raise DeviceSecretError("not-removed") from error
 
@@ -144,7 +142,6 @@ class SealedDeviceSecrets:
             DeviceSecretError: It is still there.
         """
         try:
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                (self._folder.path / (vault_id.hex() + SEALED_ENDING)).unlink()
+            self._folder.remove(vault_id.hex() + SEALED_ENDING)
         except OSError as error:
             raise DeviceSecretError("not-removed") from error

@@ -70,6 +70,11 @@ class DeviceFolder:
             raise
         _sync_folder(self.path)
 
+    def remove(self, name: str) -> None:
+        """Take a file away. That there was none is no error."""
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            (self.path / name).unlink()
+
     @contextlib.contextmanager
     def locked(self, name: str, timeout_s: float) -> Iterator[None]:
         """Hold an exclusive lock of that name; it dies with its holder, its empty file stays.

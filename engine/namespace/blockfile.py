@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.constants import BLOCK_BYTES, MAX_FILE_BYTES, RUN_ROWS
 from engine.errors import DamageError
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 MAX_BLOCKS = MAX_FILE_BYTES // BLOCK_BYTES + 1
 """More than a file can have."""
+
+SmallChanges = list[tuple[FileContent, list[int]]]
+"""Files, and the indices of their blocks of which little has changed."""
 
 UNITS_PER_BLOCK = BLOCK_BYTES // 512
 """st_blocks of one stripe: 127, exactly."""
@@ -59,18 +62,14 @@ class BlockFiles:
         """
         first, last = offset // BLOCK_BYTES, (offset + len(data) - 1) // BLOCK_BYTES
         self._dirty_blocks(content, range(first, last + 1))
-        at = 0
-        start = offset - first * BLOCK_BYTES
         blocks, table = content.blocks, self._table
-        for index in range(first, last + 1):
+        for index, start, piece in _pieces(offset, data):
             block = blocks[index]
-            end = min(at + BLOCK_BYTES - start, len(data))
             before = len(block.data)
-            block.write(start, data[at:end])
+            block.write(start, piece)
             table.used += len(block.data) - before
             if len(block.data) == BLOCK_BYTES and block.complete:
                 content.full.add(index)
-            at, start = end, 0
 
     def shrink(self, content: FileContent, size: int) -> None:
         """Cut a file to `size`; its size follows step by step, so that it is whole at each."""
@@ -153,30 +152,31 @@ class BlockFiles:
 
     # -- the journal -------------------------------------------------------------------------
 
-    def may_note(self, contents: Sequence[FileContent], room: int) -> bool:
-        """Whether the journal may take what is small of the changes, in so many bytes at most.
+    def small_changes(self, contents: Sequence[FileContent], room: int) -> SmallChanges | None:
+        """The blocks of each file whose changes the journal may take, in so many bytes at most.
 
-        Else every changed block has to be written: a noted write that is out of date would undo
+        None if every changed block has to be written: a noted write that is out of date would undo
         later ones.
         """
         if self._voided:
-            return False
+            return None
+        found: SmallChanges = []
         for content in contents:
-            for block in content.blocks.values():
-                if content.veil is None and block.may_be_noted:
-                    room -= block.fresh_bytes
+            small = []
+            for index, block in content.blocks.items():
+                length = block.bytes_to_note() if content.veil is None else None
+                if length is not None:
+                    small.append(index)
+                    room -= length
                 elif block.noted:
-                    return False
-        return room >= 0
+                    return None
+            found.append((content, small))
+        return found if room >= 0 else None
 
-    def note(self, contents: Sequence[FileContent], noted: NotedWrites) -> None:
-        """Write the blocks that changed much, and have the journal take the other changes.
-
-        Call it only if `may_note`.
-        """
-        for content in contents:
+    def note(self, small_changes: SmallChanges, noted: NotedWrites) -> None:
+        """Have the journal take these changes, and write the other changed blocks of the files."""
+        for content, small in small_changes:
             blocks = content.blocks
-            small = [] if content.veil is not None else _small(blocks)
             large = sorted(blocks.keys() - small) if len(small) < len(blocks) else []
             if large:
                 self.flush(content, large)
@@ -190,15 +190,10 @@ class BlockFiles:
     def lay_over(self, content: FileContent, writes: Sequence[NotedWrite]) -> None:
         """Have noted writes in memory, for reading alone: no row is promised to their blocks."""
         for write in writes:
-            data = memoryview(write.data)[: max(0, content.inode.size - write.offset)]
-            at = 0
-            while at < len(data):
-                index, start = divmod(write.offset + at, BLOCK_BYTES)
+            for index, start, piece in _pieces(write.offset, write.within(content.inode.size)):
                 if index not in content.blocks:
                     content.blocks[index] = self._fresh(content, index)
-                piece = data[at : at + BLOCK_BYTES - start]
                 content.blocks[index].write(start, piece)
-                at += len(piece)
 
     def all_written(self, noted: NotedWrites) -> None:
         """Every changed block has been written, or is `stuck`."""
@@ -329,8 +324,14 @@ class BlockFiles:
         return index in content.blocks or bool(content.extents.get(index, 1)[0].row)
 
 
-def _small(blocks: Mapping[int, DirtyBlock]) -> list[int]:
-    return [index for index, block in blocks.items() if block.may_be_noted]
+def _pieces(offset: int, data: memoryview) -> Iterator[tuple[int, int, memoryview]]:
+    """Data of a file cut at its blocks: the index of each, where in it, and what."""
+    at = 0
+    index, start = divmod(offset, BLOCK_BYTES)
+    while at < len(data):
+        end = min(at + BLOCK_BYTES - start, len(data))
+        yield index, start, data[at:end]
+        at, index, start = end, index + 1, 0
 
 
 def _sealed(

@@ -41,20 +41,13 @@ class DirtyBlock:
         self.fresh: list[Span] | None = None if over_hole else []
         self.noted = False
 
-    @property
-    def may_be_noted(self) -> bool:
-        """Whether the journal may take what was written: it is short, or has come there before."""
+    def bytes_to_note(self) -> int | None:
+        """Length of what the journal may take, if it may: it is short, or some has come there."""
         if self.fresh is None:
-            return False
-        return self.noted or self.fresh_bytes <= NOTED_BLOCK_BYTES
-
-    @property
-    def fresh_bytes(self) -> int:
-        """Length of what the journal does not have yet."""
-        if not self.fresh:
-            return 0
+            return None
         self.fresh = _merge(self.fresh)
-        return sum(high - low for low, high in self.fresh)
+        length = sum(high - low for low, high in self.fresh)
+        return length if self.noted or length <= NOTED_BLOCK_BYTES else None
 
     def take_fresh(self) -> list[tuple[int, bytes]]:
         """What the journal does not have yet, with its offset in the block; from now on it has."""
@@ -79,7 +72,7 @@ class DirtyBlock:
     def write(self, offset: int, piece: memoryview | bytes) -> None:
         """Put `piece` at `offset` of the block. The bytes are copied."""
         if self.fresh is not None:
-            self._freshen(offset, offset + len(piece))
+            _add(self.fresh, offset, offset + len(piece))
         data = self.data
         if not data:
             self.start = offset
@@ -132,16 +125,6 @@ class DirtyBlock:
             self.start = 0
         return self.data
 
-    def _freshen(self, low: int, high: int) -> None:
-        fresh = self.fresh
-        if fresh and fresh[-1][1] == low:
-            fresh[-1] = (fresh[-1][0], high)
-            return
-        if fresh and len(fresh) >= _MOST_SPANS:
-            fresh[:] = _merge(fresh)
-        if fresh is not None:
-            fresh.append((low, high))
-
     def _valid(self) -> list[Span]:
         return [(self.start, self.start + len(self.data))] if self.spans is None else self.spans
 
@@ -158,6 +141,16 @@ class DirtyBlock:
         covered = _merge([*spans, (low, high), (max(self.base_end, start), end)])
         self.spans = None if covered == [(start, end)] else covered
         self.start, self.data = start, hull
+
+
+def _add(spans: list[Span], low: int, high: int) -> None:
+    """Add one to spans that are merged when there are many."""
+    if spans and spans[-1][1] == low:
+        spans[-1] = (spans[-1][0], high)
+        return
+    if len(spans) >= _MOST_SPANS:
+        spans[:] = _merge(spans)
+    spans.append((low, high))
 
 
 def _merge(spans: list[Span]) -> list[Span]:

@@ -75,8 +75,7 @@ class FileContents:
         if content.inline or content.veil is not None:
             return  # noted are changes of stored blocks alone, and of none under a second lock
         for write in writes:
-            data = memoryview(write.data)[: max(0, inode.size - write.offset)]
-            if data:
+            if data := write.within(inode.size):
                 self._blocks.write(content, write.offset, data)
 
     def resize(self, inode: Inode, size: int) -> None:
@@ -184,14 +183,15 @@ class FileContents:
         A block whose rest cannot be read any more stays in memory; see `stuck`.
         """
         contents, noted = list(self._table.dirty.values()), self._store.noted
-        if noted.allowed and self._blocks.may_note(contents, noted.room):
-            self._table.flushes += 1
-            self._texts.flush(contents)
-            self._blocks.note(contents, noted)
-            self._settle(contents)
-        else:
+        small = self._blocks.small_changes(contents, noted.room) if noted.allowed else None
+        if small is None:
             self._flush(contents)
             self._blocks.all_written(noted)
+        else:
+            self._table.flushes += 1
+            self._texts.flush(contents)
+            self._blocks.note(small, noted)
+            self._settle(contents)
         self._texts.end_promises()
 
     def stuck(self, ino: int | None) -> DamageError | None:

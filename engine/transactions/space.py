@@ -70,15 +70,15 @@ class SpaceKeeper:
             self.make_room(rows)
         self._ledger.promised += rows
 
-    def reserve_without_root(self, rows: int) -> None:
-        """Promise rows while no root may be written; the vault may grow.
+    def make_room_without_root(self, rows: int) -> None:
+        """See that so many rows are there to be promised, by growth alone.
 
         Raises:
-            NoSpaceError: Not even growth gives so many rows.
+            NoSpaceError: Growth does not give so many.
         """
-        if rows > self._ledger.available:
-            self._ledger.grow(rows - self._ledger.available)
-        self._ledger.promised += rows
+        short = rows - self._ledger.available
+        if short > 0:
+            self._ledger.grow(short)
 
     def reserve_for_move(self, rows: int) -> int:
         """Promise up to `rows` rows to blocks that leave as many behind, and say how many.

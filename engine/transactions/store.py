@@ -207,12 +207,11 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             )
         }
         try:
-            self._room.reserve_without_root(len(blocks))
+            self._room.make_room_without_root(len(blocks))
         except NoSpaceError:
             # Nothing is lost: they stay in the journal, and whoever reads is given them.
             self.turn_read_only("the disk has no room for the last session's changes")
             return
-        self.unreserve(len(blocks))
         recovered, self.recovered = self.recovered, {}
         make_again(self, recovered)
 
@@ -378,7 +377,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
 
     @property
     def _journal_bytes(self) -> int:
-        return len(self._log) + self.noted.journal_bytes
+        return self.log_bytes + self.noted.journal_bytes
 
     def touch(self) -> None:
         """Note that something changed: it is durable within COMMIT_INTERVAL_S."""

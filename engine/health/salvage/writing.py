@@ -66,8 +66,7 @@ class BlockWriter:
                     _write_all(fd, block[: max(0, plan.size - offset)], offset)
             self.advance(len(run) * BLOCK_BYTES)
         for write in plan.noted:
-            data = memoryview(write.data)[: max(0, plan.size - write.offset)]
-            _write_all(fd, data, write.offset)
+            _write_all(fd, write.within(plan.size), write.offset)
         os.ftruncate(fd, plan.size)
 
     def _read(self, run: Iterable[tuple[int, BlockPointer]]) -> list[memoryview | None]:

@@ -200,7 +200,7 @@ def test_no_room_to_make_them_again(world: World, monkeypatch: pytest.MonkeyPatc
         raise NoSpaceError(f"{rows} rows")
 
     with monkeypatch.context() as patch:
-        patch.setattr("engine.transactions.space.SpaceKeeper.reserve_without_root", refuse)
+        patch.setattr("engine.transactions.space.SpaceKeeper.make_room_without_root", refuse)
         world.crash()
         assert world.store.read_only
         assert world.content(ino) == content
