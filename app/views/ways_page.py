@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -279,7 +280,7 @@ class WaysPage(QWidget):
         """Show how far the move is; None: it has come to its end."""
         if movement is None:
             if self._found.is_moving:
-                self._timer.stop()
+                self.show_ways(replace(self._found, is_moving=False))
                 self.start()
                 self.banner.say(tr("Everything is under the new key; the old one opens nothing."))
             return
