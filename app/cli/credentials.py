@@ -130,14 +130,9 @@ class CredentialSource:
 
     def _opens_alone(self, known: Openable | None, device: bytearray) -> bool:
         """Whether the vault has a slot for this device by itself, and nobody asked for another."""
-        from app.jobs.device_secrets import takes_secret
+        from app.jobs.device_secrets import opens_alone
 
-        if known is None or self.passphrase.given:
-            return False
-        vault_id = known.vault_id
-        return any(
-            slot.kind == "device" and takes_secret(slot, vault_id, device) for slot in known.slots
-        )
+        return known is not None and not self.passphrase.given and opens_alone(known, device)
 
 
 def _any_of(credentials: Iterable[SlotCredential]) -> Credential:

@@ -137,10 +137,10 @@ def status(as_json: bool) -> None:
                 "pid": each.pid,
                 "read_only": each.read_only,
                 "binding": each.binding,
-                "rekey_under_way": _is_moving(each.vault),
-                "rekey_fraction": _fraction(each),
+                "rekey_under_way": moving,
+                "rekey_fraction": _fraction(each) if moving else None,
             }
-            for each in mounts
+            for each, moving in ((each, _is_moving(each.vault)) for each in mounts)
         ]
         say_json({"mounts": records, "remembers": failure is None})
         return
@@ -164,8 +164,6 @@ def _fraction(record: MountRecord) -> float | None:
     from engine.errors import MountError
     from engine.mount import rekey_fraction
 
-    if not _is_moving(record.vault):
-        return None
     try:
         return rekey_fraction(record)
     except MountError:

@@ -7,7 +7,8 @@ may read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -25,6 +26,8 @@ from engine.vault.credentials import (
     SealedDeviceSecrets,
     device_id,
     has_tpm,
+    wipe,
+    wipe_credential,
 )
 
 if TYPE_CHECKING:
@@ -175,8 +178,30 @@ def takes_secret(slot: SlotInfo, vault_id: str, secret: bytearray) -> bool:
     return slot.device == device_id(secret, bytes.fromhex(vault_id)).hex()
 
 
-def device_opens(path: Path) -> DeviceSecret | None:
+def opens_alone(known: Openable, secret: bytearray) -> bool:
+    """Whether this device's secret opens a vault, and nothing else is needed."""
+    return any(
+        slot.kind == "device" and takes_secret(slot, known.vault_id, secret) for slot in known.slots
+    )
+
+
+def opener_of(known: Openable) -> DeviceSecret | None:
     """What opens a vault without asking anybody, if this device does.
+
+    Raises:
+        DeviceSecretError: The device's secret cannot be read.
+    """
+    secret = secret_for(known)
+    if secret is None:
+        return None
+    if opens_alone(known, secret):
+        return DeviceSecret(secret)
+    wipe(secret)
+    return None
+
+
+def device_opens(path: Path) -> DeviceSecret | None:
+    """The same of the vault at a place.
 
     Raises:
         DeviceSecretError: The device's secret cannot be read.
@@ -184,13 +209,7 @@ def device_opens(path: Path) -> DeviceSecret | None:
     """
     from engine.vault import read_info
 
-    known = read_info(path)
-    secret = secret_for(known)
-    if secret is None:
-        return None
-    alone = [slot for slot in known.slots if slot.kind == "device"]
-    opens = any(takes_secret(slot, known.vault_id, secret) for slot in alone)
-    return DeviceSecret(secret) if opens else None
+    return opener_of(read_info(path))
 
 
 def known_at(vault: Path) -> Openable | None:
@@ -227,6 +246,16 @@ def with_this_device(known: Openable | None, credential: Credential) -> Credenti
     if secret is None:
         return credential
     return AnyOf((credential, PassphraseAndDevice(credential.secret, secret)))
+
+
+@contextmanager
+def presented(known: Openable | None, typed: Callable[[], Credential]) -> Iterator[Credential]:
+    """What was typed, with this device as above; it is wiped when it has been tried."""
+    credential = with_this_device(known, typed())
+    try:
+        yield credential
+    finally:
+        wipe_credential(credential)
 
 
 def forget_unused_secret(vault: Vault, removed: SlotInfo) -> None:

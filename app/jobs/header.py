@@ -41,15 +41,11 @@ def plan(
         InvalidBackupError, ForeignHeaderError, WrongKeyError, OSError: It cannot be restored.
         CancelledError: Somebody lost patience while the key was derived.
     """
-    from app.jobs.device_secrets import known_in, with_this_device
+    from app.jobs.device_secrets import known_in, presented
     from engine.vault import plan_restore
-    from engine.vault.credentials import wipe_credential
 
-    offered = with_this_device(known_in(file), credential())
-    try:
+    with presented(known_in(file), credential) as offered:
         found = plan_restore(path, file, offered)
-    finally:
-        wipe_credential(offered)
     cancel.check()
     return found
 
@@ -58,12 +54,8 @@ def restore(
     path: Path, file: Path, credential: Credential, _cancel: CancelToken, _report: Report
 ) -> RestorePlan:
     """Put a saved header in the place of a vault's own; raises as `plan` does."""
-    from app.jobs.device_secrets import known_in, with_this_device
+    from app.jobs.device_secrets import known_in, presented
     from engine.vault import restore_header
-    from engine.vault.credentials import wipe_credential
 
-    offered = with_this_device(known_in(file), credential())
-    try:
+    with presented(known_in(file), credential) as offered:
         return restore_header(path, file, offered)
-    finally:
-        wipe_credential(offered)

@@ -204,14 +204,14 @@ class Means:
 
 def means(path: Path, _cancel: CancelToken, _report: Report) -> Means:
     """See what a vault's slots take. One that cannot be read takes a passphrase: trying says more."""
-    from app.jobs.device_secrets import device_opens, known_at
+    from app.jobs.device_secrets import known_at, opener_of
     from engine.vault.credentials import wipe_credential
 
     known = known_at(path)
     kinds = {slot.kind for slot in known.slots} if known is not None else set()
     try:
-        device = device_opens(path) if "device" in kinds else None
-    except VaultError:  # a keyring that does not answer keeps nobody from the other ways
+        device = opener_of(known) if known is not None and "device" in kinds else None
+    except DeviceSecretError:  # a keyring that does not answer keeps nobody from the other ways
         device = None
     if device is not None:
         wipe_credential(device)
@@ -242,13 +242,11 @@ def unlock(
         RollbackError: It is older than this device remembers; nothing was written to it.
         CancelledError: Somebody lost patience while the key was derived; it is locked again.
     """
-    from app.jobs.device_secrets import known_at, with_this_device
+    from app.jobs.device_secrets import known_at, presented
     from engine.health import keep_rekeyed, keep_scrubbed
     from engine.vault import Vault
-    from engine.vault.credentials import wipe_credential
 
-    offered = with_this_device(known_at(path), credential())
-    try:
+    with presented(known_at(path), credential) as offered:
         vault = Vault.unlock(
             path,
             offered,
@@ -256,8 +254,6 @@ def unlock(
             purpose="open in SigmaVault",
             on_rollback=on_rollback,
         )
-    finally:
-        wipe_credential(offered)
     try:
         cancel.check()
     except VaultError:

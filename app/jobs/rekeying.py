@@ -133,11 +133,10 @@ def _named(slots: tuple[SlotInfo, ...]) -> tuple[tuple[str, str], ...]:
 
 def _offered(vault: Vault, wish: RekeyWish) -> list[Credential]:
     """Everything that is presented, each for one way in."""
-    from app.jobs.device_secrets import secret_for, takes_secret, with_this_device
+    from app.jobs.device_secrets import opener_of, with_this_device
     from app.jobs.opening import keyfile_of, passphrase_of
     from app.jobs.ways_in import KnownWays
     from engine.errors import DeviceSecretError
-    from engine.vault.credentials import DeviceSecret, wipe
 
     known = KnownWays(vault.vault_id, vault.key_slots())
     offered: list[Credential] = []
@@ -148,13 +147,9 @@ def _offered(vault: Vault, wish: RekeyWish) -> list[Credential]:
     if wish.passphrase and not goes_with_file:
         offered.append(with_this_device(known, passphrase_of(wish.passphrase)()))
     try:
-        secret = secret_for(known)
+        device = opener_of(known)
     except DeviceSecretError:
-        secret = None
-    if secret is not None:
-        alone = [slot for slot in known.slots if slot.kind == "device"]
-        if any(takes_secret(slot, vault.vault_id, secret) for slot in alone):
-            offered.append(DeviceSecret(secret))
-        else:
-            wipe(secret)
+        device = None
+    if device is not None:
+        offered.append(device)
     return offered

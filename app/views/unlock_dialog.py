@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.jobs.opening import (
-    Means,
-)
+from app.jobs.opening import Means
 from app.jobs.remembering import KeyringError, Trouble
 from app.jobs.worker import JobHandle
 from app.models.remembered import Remembered
