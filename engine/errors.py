@@ -175,6 +175,16 @@ OTHER_TPM = "other-tpm"
 
 
 @dataclass(eq=False)
+class SecurityKeyError(VaultError):
+    """A security key is not there, does not answer, or answers something else."""
+
+    reason: str
+    retries: int | None = None
+    """How often a PIN may be tried yet, after a wrong one."""
+    code: ClassVar[str] = "security-key"
+
+
+@dataclass(eq=False)
 class KdfCostError(VaultError):
     """The KDF's parameters are outside the bounds that we accept."""
 

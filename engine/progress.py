@@ -46,6 +46,11 @@ class CancelToken:
         """Whether somebody asked to stop."""
         return self._event.is_set()
 
+    @property
+    def event(self) -> threading.Event:
+        """Set when somebody asks to stop; for libraries that look at one while they wait."""
+        return self._event
+
     def check(self) -> None:
         """Raise when somebody asked to stop.
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.output import note
-from app.cli.secrets import SecretSource, ask, first_line_of_file, require_terminal
+from app.cli.secrets import SecretSource, ask, first_line_of_file, pin_asker, require_terminal
 from app.text.errors import explain
-from engine.errors import DeviceSecretError
+from engine.errors import DeviceSecretError, SecurityKeyError
 
 if TYPE_CHECKING:
     from app.cli.second_lock import SecondSource
     from app.jobs.device_secrets import Openable
     from engine.vault import SlotInfo
-    from engine.vault.credentials import Credential, RecoveryKey, SlotCredential
+    from engine.vault.credentials import Credential, Manner, RecoveryKey, SlotCredential
 
-_PASSPHRASE_KINDS = ("passphrase", "passphrase+device")
 _WITH_KEYFILE = "passphrase+keyfile"
+PIN_LABEL = "PIN of the security key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class CredentialSource:
     keyfile: Path | None = None
     device: bool = False
     """This device by itself."""
+    security_key: bool = False
+    pin: SecretSource = field(default_factory=SecretSource)
+    """Of the security key."""
     accept_rollback: bool = False
     """A copy that is older than this device remembers is meant to be there."""
     read_only: bool = False
@@ -45,15 +48,20 @@ class CredentialSource:
     def given(self) -> bool:
         """Whether the command line names any credential at all."""
         by_recovery = self.recovery_file is not None or self.recovery
-        return self.passphrase.given or by_recovery or self.keyfile is not None or self.device
+        by_thing = self.keyfile is not None or self.device or self.security_key
+        return self.passphrase.given or by_recovery or by_thing
 
     def check(self) -> None:
         """Refuse what contradicts itself, before work is done."""
-        own = self.passphrase.given or self.keyfile is not None
+        if self.keyfile is not None and self.security_key:
+            raise click.UsageError("No key slot takes a keyfile and a security key.")
+        if self.pin.given and not self.security_key:
+            raise click.UsageError("--pin-file is the PIN of a security key; add --security-key.")
+        own = self.passphrase.given or self.keyfile is not None or self.security_key
         kinds = (own, self.recovery_file is not None, self.recovery, self.device)
         if sum(kinds) > 1:
             raise click.UsageError(
-                "Give one of these: a passphrase or keyfile, a recovery key, or --device."
+                "Give one of these: a passphrase, keyfile or security key, a recovery key, or --device."
             )
         self.passphrase.check_one_source()
         if self.second is not None:
@@ -70,6 +78,7 @@ class CredentialSource:
             WrongKeyError: The recovery key has a typing error.
             InvalidKeyfileError: The keyfile is none.
             DeviceSecretError: `--device`, and this device has no secret for the vault.
+            SecurityKeyError: The security key is not there or did not answer.
         """
         from engine.vault.credentials import DeviceSecret, disable_core_dumps
 
@@ -79,6 +88,8 @@ class CredentialSource:
             return self._read_recovery_key()
         if self.keyfile is not None:
             return _any_of(self._with_keyfile(self.keyfile, known))
+        if self.security_key:
+            return self._with_security_key(known)
         device = self._device_secret(known)
         if self.device and device is None:
             raise DeviceSecretError("no-secret")
@@ -105,6 +116,14 @@ class CredentialSource:
         kinds = {slot.kind for slot in known.slots} if known is not None else {_WITH_KEYFILE}
         if self.passphrase.given or (_WITH_KEYFILE in kinds and "keyfile" not in kinds):
             yield PassphraseAndKeyfile(self.passphrase.read(), keyfile)
+
+    def _with_security_key(self, known: Openable | None) -> SlotCredential:
+        """The answer of the security key, and a passphrase where its slot takes one."""
+        from app.jobs.security_keys import answered
+
+        if known is None:
+            raise SecurityKeyError("other-key")
+        return answered(known, manner_of(self.pin), self.passphrase.read)
 
     def _with_passphrase(self, device: bytearray | None) -> Iterable[SlotCredential]:
         from engine.vault.credentials import Passphrase, PassphraseAndDevice
@@ -135,6 +154,16 @@ class CredentialSource:
         return known is not None and not self.passphrase.given and opens_alone(known, device)
 
 
+def manner_of(pin: SecretSource) -> Manner:
+    """How a person takes part who sits at a terminal."""
+    from engine.progress import CancelToken
+    from engine.vault.credentials import Manner
+
+    return Manner(
+        pin_asker(pin), lambda: note("sigmavault: Touch the security key."), CancelToken()
+    )
+
+
 def _any_of(credentials: Iterable[SlotCredential]) -> Credential:
     from engine.vault.credentials import AnyOf
 
@@ -144,4 +173,4 @@ def _any_of(credentials: Iterable[SlotCredential]) -> Credential:
 
 def takes_passphrase(slot: SlotInfo) -> bool:
     """Whether a passphrase is part of what opens a slot."""
-    return slot.kind in _PASSPHRASE_KINDS or slot.kind == _WITH_KEYFILE
+    return "passphrase" in slot.kind.split("+")

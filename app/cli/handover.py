@@ -1,6 +1,6 @@
 """What `mount` and the process that serves the mount say to each other, over two pipes.
 
-    parent -- standard input  --> child:  for each credential: kind 1 | for each secret: length 4 | it
+    parent -- standard input  --> child:  for each credential: kind 1 | for each part: length 4 | it
     parent <-- standard output -- child:  one line of JSON: ready, or an error
 
 A secret goes neither into an argument nor into the environment: other processes can read both.
@@ -43,9 +43,10 @@ def pack_credential(credential: Credential) -> bytearray:
     packed = bytearray()
     for each in credentials_in(credential):
         packed += kinds[type(each)]
-        for secret in (each.secret, *(secret for _, secret in each.further)):
-            packed += len(secret).to_bytes(4, "little")
-            packed += secret
+        for part in dataclasses.fields(each):
+            value = getattr(each, part.name)
+            packed += len(value).to_bytes(4, "little")
+            packed += value
     return packed
 
 
@@ -67,12 +68,12 @@ def read_credential(pipe: IO[bytes]) -> Credential:
         if kind is None:
             raise ValueError("no credential was handed over")
         at += 1
-        secrets = []
+        parts = []
         for _ in dataclasses.fields(kind):
             length = int.from_bytes(packed[at : at + 4], "little")
-            secrets.append(bytearray(packed[at + 4 : at + 4 + length]))
+            parts.append(bytearray(packed[at + 4 : at + 4 + length]))
             at += 4 + length
-        read.append(kind(*secrets))
+        read.append(kind(*parts))
     if at != len(packed):
         raise ValueError("no credential was handed over")
     return read[0] if len(read) == 1 else AnyOf(tuple(read))
@@ -88,6 +89,8 @@ def _kinds() -> dict[bytes, type[SlotCredential]]:
         b"D": credentials.DeviceSecret,
         b"d": credentials.PassphraseAndDevice,
         b"k": credentials.PassphraseAndKeyfile,
+        b"S": credentials.SecurityKey,
+        b"s": credentials.PassphraseAndSecurityKey,
     }
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.credentials import manner_of
 from app.cli.secrets import SecretSource
 
 if TYPE_CHECKING:
     from engine.vault import SlotInfo, Vault
     from engine.vault.credentials import SlotCredential
 
-KINDS = ("passphrase", "passphrase+device", "device", "passphrase+keyfile", "keyfile")
+KINDS = (
+    "passphrase",
+    "passphrase+device",
+    "device",
+    "passphrase+keyfile",
+    "keyfile",
+    "passphrase+fido2",
+    "fido2",
+)
 """What `keys add` can make; a recovery key is made by `keys recovery`."""
 
 MIN_ID_CHARACTERS = 4
@@ -27,6 +36,8 @@ class NewCredential:
 
     passphrase: SecretSource
     keyfile: Path | None = None
+    pin: SecretSource = field(default_factory=SecretSource)
+    """Of a security key."""
 
     def check(self, kind: str) -> None:
         """Refuse what a kind cannot use or lacks, before work is done.
@@ -42,6 +53,8 @@ class NewCredential:
             raise click.UsageError("Say by --new-keyfile which file it is.")
         if not kind.endswith("keyfile") and self.keyfile is not None:
             raise click.UsageError(f"A key slot of the kind {kind} takes no keyfile.")
+        if not kind.endswith("fido2") and self.pin.given:
+            raise click.UsageError(f"A key slot of the kind {kind} takes no security key.")
 
     def read(self, kind: str, vault: Vault) -> SlotCredential:
         """The credential, asked for where it has to be.
@@ -52,7 +65,9 @@ class NewCredential:
             click.UsageError: As `check`.
             InvalidKeyfileError: The keyfile is none.
             DeviceSecretError: The device's secret cannot be kept or read.
+            SecurityKeyError: The security key is not there or did not answer.
         """
+        from app.jobs import security_keys
         from engine.vault import credentials
 
         self.check(kind)
@@ -63,6 +78,11 @@ class NewCredential:
             return credentials.PassphraseAndDevice(passphrase, _secret_of_device(vault))
         if kind == "device":
             return credentials.DeviceSecret(_secret_of_device(vault))
+        if kind in security_keys.KINDS:
+            manner = manner_of(self.pin)
+            if kind == security_keys.ALONE:
+                return security_keys.enrolled(manner, None)
+            return security_keys.enrolled(manner, self.passphrase.read_new())
         if self.keyfile is None:
             raise click.UsageError(f"A key slot of the kind {kind} is not set by this command.")
         keyfile = credentials.read_keyfile(self.keyfile)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from app.cli.credentials import CredentialSource
+from app.cli.credentials import PIN_LABEL, CredentialSource
 from app.cli.new_keys import NewCredential
 from app.cli.secrets import SecretSource
 
@@ -85,6 +85,18 @@ def key_options(command: Command) -> Command:
         help="Open with the keyfile FILE, and a passphrase where the vault asks for both.",
     )
     @click.option("--device", is_flag=True, help="Open by this device alone, without a passphrase.")
+    @click.option(
+        "--security-key",
+        is_flag=True,
+        help="Open with the FIDO2 security key that is plugged in, and a passphrase where the vault"
+        " asks for both.",
+    )
+    @click.option(
+        "--pin-file",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Read the security key's PIN, if it has one, from the first line of FILE.",
+    )
     @functools.wraps(command)
     def with_credential(
         *args: Any,
@@ -93,9 +105,14 @@ def key_options(command: Command) -> Command:
         recovery: bool,
         keyfile: Path | None,
         device: bool,
+        security_key: bool,
+        pin_file: Path | None,
         **others: Any,
     ) -> Any:
-        source = CredentialSource(passphrase, recovery_key_file, recovery, keyfile, device)
+        pin = SecretSource(pin_file, label=PIN_LABEL)
+        source = CredentialSource(
+            passphrase, recovery_key_file, recovery, keyfile, device, security_key, pin
+        )
         return command(*args, credential=source, **others)
 
     return with_credential
@@ -157,12 +174,19 @@ def new_credential_options(command: Command) -> Command:
         metavar="FILE",
         help="The keyfile of a slot that takes one.",
     )
+    @click.option(
+        "--new-pin-file",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Read the PIN of the security key that a slot is to take from the first line of FILE.",
+    )
     @functools.wraps(command)
     def with_new(
         *args: Any,
         new_passphrase_file: Path | None,
         new_passphrase_command: str | None,
         new_keyfile: Path | None,
+        new_pin_file: Path | None,
         **others: Any,
     ) -> Any:
         source = SecretSource(
@@ -171,6 +195,7 @@ def new_credential_options(command: Command) -> Command:
             label="New passphrase",
             options="--new-passphrase-file or --new-passphrase-command",
         )
-        return command(*args, new=NewCredential(source, new_keyfile), **others)
+        pin = SecretSource(new_pin_file, label=PIN_LABEL)
+        return command(*args, new=NewCredential(source, new_keyfile, pin), **others)
 
     return with_new

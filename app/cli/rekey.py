@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.create import say_recovery_key
-from app.cli.credentials import CredentialSource
+from app.cli.credentials import PIN_LABEL, CredentialSource
 from app.cli.failures import CommandFailed
 from app.cli.interrupts import cancel_on_interrupt
 from app.cli.opening import opened_with
@@ -73,6 +73,11 @@ class Wish:
     help="Keep the way in of a keyfile too; may be given more than once.",
 )
 @click.option(
+    "--keep-security-key",
+    is_flag=True,
+    help="Keep the way in of the security key that is plugged in.",
+)
+@click.option(
     "--keep-recovery-key-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -90,6 +95,7 @@ def rekey(
     new_passphrase_file: Path | None,
     keep_passphrases: tuple[Path, ...],
     keep_keyfiles: tuple[Path, ...],
+    keep_security_key: bool,
     keep_recovery_key_file: Path | None,
     begin: bool,
     yes: bool,
@@ -107,7 +113,7 @@ def rekey(
     for here, and no room to speak of.
     """
     wish = Wish(
-        _kept(keep_passphrases, keep_keyfiles, keep_recovery_key_file),
+        _kept(keep_passphrases, keep_keyfiles, keep_security_key, keep_recovery_key_file),
         _new(new_passphrase, new_passphrase_file),
     )
     if not yes and (as_json or not sys.stdin.isatty()):
@@ -157,11 +163,17 @@ def _rekey(
 
 
 def _kept(
-    passphrases: tuple[Path, ...], keyfiles: tuple[Path, ...], recovery: Path | None
+    passphrases: tuple[Path, ...],
+    keyfiles: tuple[Path, ...],
+    security_key: bool,
+    recovery: Path | None,
 ) -> tuple[CredentialSource, ...]:
     nothing = SecretSource()
     sources = [CredentialSource(SecretSource(file)) for file in passphrases]
     sources += [CredentialSource(nothing, keyfile=file) for file in keyfiles]
+    if security_key:
+        pin = SecretSource(label=PIN_LABEL)
+        sources.append(CredentialSource(nothing, security_key=True, pin=pin))
     if recovery is not None:
         sources.append(CredentialSource(nothing, recovery_file=recovery))
     return tuple(sources)

@@ -6,6 +6,7 @@ import getpass
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class SecretSource:
 
         self.check()
         disable_core_dumps()
-        text = self._read_given()
+        text = self.read_given()
         return normalise_passphrase(ask(self.label) if text is None else text)
 
     def read_new(self) -> bytearray:
@@ -60,7 +61,7 @@ class SecretSource:
 
         self.check()
         disable_core_dumps()
-        text = self._read_given()
+        text = self.read_given()
         if text is not None:
             return normalise_passphrase(text)
         secret = normalise_passphrase(ask(self.label))  # complains of an empty one at once
@@ -68,12 +69,29 @@ class SecretSource:
             raise click.UsageError(f"{self.label}: the two entries differ.")
         return secret
 
-    def _read_given(self) -> str | None:
+    def read_given(self) -> str | None:
+        """The secret from where the command line says it is; None if that says nothing."""
         if self.file is not None:
             return first_line_of_file(self.file, self.label)
         if self.command is not None:
             return first_line_of_command(self.command, self.label)
         return None
+
+
+def pin_asker(source: SecretSource) -> Callable[[], str]:
+    """Gives a security key's PIN, when it wants one; empty where nobody can be asked.
+
+    It is the key's own, not a secret of ours: no rule of passphrases holds for it.
+    """
+
+    def give() -> str:
+        source.check_one_source()
+        text = source.read_given()
+        if text is None and sys.stdin.isatty():
+            text = ask(source.label)
+        return text or ""
+
+    return give
 
 
 def require_terminal(options: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,8 +35,7 @@ def new_sheet(file: Path | None) -> Iterator[Write]:
         from app.text.recovery_sheet import RecoverySheet
         from engine.vault.credentials import recovery_words
 
-        today = dt.datetime.now().astimezone().date()
-        pdf = RecoverySheet(name, vault_id, key, recovery_words(key), today).pdf()
+        pdf = RecoverySheet(name, vault_id, key, recovery_words(key)).pdf()
         with os.fdopen(os.dup(made), "wb") as stream:
             stream.write(pdf)
         os.fsync(made)

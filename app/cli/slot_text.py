@@ -20,6 +20,7 @@ def slot_record(slot: SlotInfo) -> dict[str, object]:
         "label": slot.label,
         "created": slot.created.isoformat() if slot.created is not None else None,
         "device": slot.device,
+        "security_key": slot.security_key.hex() if slot.security_key is not None else None,
         "kdf": {
             "name": "argon2id",
             "memory_kib": slot.kdf.memory_kib,
@@ -33,7 +34,7 @@ def slot_text(slot: SlotInfo) -> str:
     """A key slot in one line."""
     kdf = slot.kdf
     line = (
-        f"{slot.kind:<10}  {slot.slot_id}  Argon2id, {size(kdf.memory_kib * 1024)},"
+        f"{slot.kind:<17}  {slot.slot_id}  Argon2id, {size(kdf.memory_kib * 1024)},"
         f" {count(kdf.passes, 'pass', 'passes')}, {count(kdf.lanes, 'lane')}"
     )
     if slot.created is not None:

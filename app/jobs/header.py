@@ -44,18 +44,18 @@ def plan(
     from app.jobs.device_secrets import known_in, presented
     from engine.vault import plan_restore
 
-    with presented(known_in(file), credential) as offered:
+    with presented(known_in(file), lambda: credential(cancel)) as offered:
         found = plan_restore(path, file, offered)
     cancel.check()
     return found
 
 
 def restore(
-    path: Path, file: Path, credential: Credential, _cancel: CancelToken, _report: Report
+    path: Path, file: Path, credential: Credential, cancel: CancelToken, _report: Report
 ) -> RestorePlan:
     """Put a saved header in the place of a vault's own; raises as `plan` does."""
     from app.jobs.device_secrets import known_in, presented
     from engine.vault import restore_header
 
-    with presented(known_in(file), credential) as offered:
+    with presented(known_in(file), lambda: credential(cancel)) as offered:
         return restore_header(path, file, offered)

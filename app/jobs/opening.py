@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.vault.credentials import Credential as AnyCredential
     from engine.vault.credentials import KdfParameters, Passphrase, RecoveryKey
 
+Credential = Callable[[CancelToken], "AnyCredential"]
+"""Makes what opens a vault, in the worker; it is wiped when it has been tried."""
+
 HEADER_NAME = "vault.sigma"
 """The file in a vault's folder that a user may drop or double-click in the folder's place."""
 
@@ -126,10 +129,10 @@ def create(request: CreateRequest, _cancel: CancelToken, _report: Report) -> Cre
         wipe(passphrase)
 
 
-def passphrase_of(text: str) -> Callable[[], Passphrase]:
+def passphrase_of(text: str) -> Callable[[CancelToken], Passphrase]:
     """A passphrase as it was typed; what it means is worked out in the worker."""
 
-    def make() -> Passphrase:
+    def make(_cancel: CancelToken) -> Passphrase:
         from engine.vault.credentials import Passphrase, normalise_passphrase
 
         return Passphrase(normalise_passphrase(text))
@@ -137,10 +140,10 @@ def passphrase_of(text: str) -> Callable[[], Passphrase]:
     return make
 
 
-def recovery_key_of(text: str) -> Callable[[], RecoveryKey]:
+def recovery_key_of(text: str) -> Callable[[CancelToken], RecoveryKey]:
     """A recovery key as it was typed."""
 
-    def make() -> RecoveryKey:
+    def make(_cancel: CancelToken) -> RecoveryKey:
         from engine.vault.credentials import RecoveryKey, parse_recovery_key
 
         return RecoveryKey(parse_recovery_key(text))
@@ -155,13 +158,13 @@ def recovery_words_of(key: str) -> str:
     return recovery_words(key)
 
 
-def keyfile_of(file: Path, passphrase: str) -> Callable[[], AnyCredential]:
+def keyfile_of(file: Path, passphrase: str) -> Credential:
     """A keyfile, by itself and, if one was typed, with a passphrase.
 
     What it returns raises InvalidKeyfileError if the file is none.
     """
 
-    def make() -> AnyCredential:
+    def make(_cancel: CancelToken) -> AnyCredential:
         from engine.vault import credentials as kinds
 
         keyfile = kinds.read_keyfile(file)
@@ -174,19 +177,38 @@ def keyfile_of(file: Path, passphrase: str) -> Callable[[], AnyCredential]:
     return make
 
 
-def device_of(vault: Path) -> Callable[[], AnyCredential]:
+def device_of(vault: Path) -> Credential:
     """This device, for a vault that it opens without a question.
 
     What it returns raises DeviceSecretError if it does not any more.
     """
 
-    def make() -> AnyCredential:
+    def make(_cancel: CancelToken) -> AnyCredential:
         from app.jobs.device_secrets import device_opens
 
         found = device_opens(vault)
         if found is None:
             raise DeviceSecretError("no-secret")
         return found
+
+    return make
+
+
+def security_key_of(vault: Path, pin: str, passphrase: str) -> Credential:
+    """The security key that is plugged in, once it was touched; with a passphrase if it takes one.
+
+    What it returns raises SecurityKeyError, WrongKeyError or CancelledError if it does not open it.
+    """
+
+    def make(cancel: CancelToken) -> AnyCredential:
+        from app.jobs.security_keys import answered, manner_of
+        from engine.vault import read_info
+        from engine.vault.credentials import normalise_passphrase
+
+        def typed() -> bytearray | None:
+            return normalise_passphrase(passphrase) if passphrase else None
+
+        return answered(read_info(vault), manner_of(pin, cancel), typed)
 
     return make
 
@@ -200,6 +222,8 @@ class Means:
     keyfile_with_passphrase: bool = False
     this_device: bool = False
     """It opens the vault without a question."""
+    security_key: bool = False
+    security_key_with_passphrase: bool = False
 
 
 def means(path: Path, _cancel: CancelToken, _report: Report) -> Means:
@@ -220,11 +244,9 @@ def means(path: Path, _cancel: CancelToken, _report: Report) -> Means:
         keyfile=not kinds.isdisjoint(("keyfile", "passphrase+keyfile")),
         keyfile_with_passphrase="passphrase+keyfile" in kinds,
         this_device=device is not None,
+        security_key=not kinds.isdisjoint(("fido2", "passphrase+fido2")),
+        security_key_with_passphrase="passphrase+fido2" in kinds,
     )
-
-
-Credential = Callable[[], "AnyCredential"]
-"""Makes what opens a vault, in the worker; it is wiped when it has been tried."""
 
 
 def unlock(
@@ -246,7 +268,7 @@ def unlock(
     from engine.health import keep_rekeyed, keep_scrubbed
     from engine.vault import Vault
 
-    with presented(known_at(path), credential) as offered:
+    with presented(known_at(path), lambda: credential(cancel)) as offered:
         vault = Vault.unlock(
             path,
             offered,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
     from engine.vault.credentials import Credential
 
 
-_WITH_KEYFILE = "passphrase+keyfile"
-
-
 @dataclass(frozen=True, slots=True)
 class RekeyWish:
     """What is to open the vault under its new key; this device is presented where it can be."""
@@ -24,6 +23,10 @@ class RekeyWish:
     new_passphrase: str = field(default="", repr=False)
     """In the place of the passphrase; empty: it stays."""
     keyfile: Path | None = None
+    security_key: bool = False
+    """Whether the one that is plugged in is to stay a way in."""
+    pin: str = field(default="", repr=False)
+    """Of the security key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class PlannedRekey:
     recovery_key: str = field(repr=False)
     """Shown once; empty where there is none."""
     recovery_words: str = field(repr=False)
+    vault_id: str
     plan: RekeyPlan = field(repr=False)
 
     def drop(self) -> None:
@@ -62,6 +66,7 @@ def plan(vault: Vault, wish: RekeyWish, cancel: CancelToken, _report: Report) ->
     Raises:
         WrongKeyError: The passphrase or the keyfile opens none of the ways.
         RekeyError, InvalidPassphraseError, InvalidKeyfileError: There is no such plan.
+        SecurityKeyError: The security key is not there or did not answer.
         CancelledError: Somebody lost patience.
     """
     from engine.vault.credentials import (
@@ -71,9 +76,10 @@ def plan(vault: Vault, wish: RekeyWish, cancel: CancelToken, _report: Report) ->
         wipe_credential,
     )
 
-    offered = _offered(vault, wish)
+    offered: list[Credential] = []
     new = normalise_passphrase(wish.new_passphrase) if wish.new_passphrase else None
     try:
+        offered.extend(_offered(vault, wish, cancel))
         found = vault.plan_rekey(offered, new)
     finally:
         for each in offered:
@@ -87,7 +93,12 @@ def plan(vault: Vault, wish: RekeyWish, cancel: CancelToken, _report: Report) ->
         raise
     text = found.recovery_key_text
     return PlannedRekey(
-        _named(found.kept), _named(found.revoked), text, recovery_words(text) if text else "", found
+        _named(found.kept),
+        _named(found.revoked),
+        text,
+        recovery_words(text) if text else "",
+        vault.vault_id,
+        found,
     )
 
 
@@ -131,25 +142,37 @@ def _named(slots: tuple[SlotInfo, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((slot.label, slot.kind) for slot in slots)
 
 
-def _offered(vault: Vault, wish: RekeyWish) -> list[Credential]:
-    """Everything that is presented, each for one way in."""
+def _offered(vault: Vault, wish: RekeyWish, cancel: CancelToken) -> Iterator[Credential]:
+    """Everything that is presented, each for one way in.
+
+    The passphrase is the one that goes with a keyfile or a security key, if the vault has such a way.
+    """
+    from app.jobs import security_keys
     from app.jobs.device_secrets import opener_of, with_this_device
     from app.jobs.opening import keyfile_of, passphrase_of
     from app.jobs.ways_in import KnownWays
     from engine.errors import DeviceSecretError
+    from engine.vault.credentials import normalise_passphrase
 
     known = KnownWays(vault.vault_id, vault.key_slots())
-    offered: list[Credential] = []
-    # Beside a keyfile the passphrase is the one that goes with it, if the vault has such a way.
-    goes_with_file = wish.keyfile is not None and _WITH_KEYFILE in {s.kind for s in known.slots}
+    kinds = {slot.kind for slot in known.slots}
+    alone = wish.passphrase
+    if wish.security_key:
+        manner = security_keys.manner_of(wish.pin, cancel)
+        answer = security_keys.answered(
+            known,
+            manner,
+            lambda: normalise_passphrase(wish.passphrase) if wish.passphrase else None,
+        )
+        alone = "" if "passphrase" in answer.kind.value else alone
+        yield answer
     if wish.keyfile is not None:
-        offered.append(keyfile_of(wish.keyfile, wish.passphrase if goes_with_file else "")())
-    if wish.passphrase and not goes_with_file:
-        offered.append(with_this_device(known, passphrase_of(wish.passphrase)()))
-    try:
+        beside = wish.passphrase if "passphrase+keyfile" in kinds else ""
+        alone = "" if beside else alone
+        yield keyfile_of(wish.keyfile, beside)(cancel)
+    if alone:
+        yield with_this_device(known, passphrase_of(alone)(cancel))
+    with suppress(DeviceSecretError):  # a keyring that does not answer keeps no other way out
         device = opener_of(known)
-    except DeviceSecretError:
-        device = None
-    if device is not None:
-        offered.append(device)
-    return offered
+        if device is not None:
+            yield device

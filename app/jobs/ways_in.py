@@ -50,6 +50,8 @@ class NewWay:
     passphrase: str = field(default="", repr=False)
     keyfile: Path | None = None
     label: str = ""
+    pin: str = field(default="", repr=False)
+    """Of a security key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,11 @@ def add(vault: Vault, new: NewWay, cancel: CancelToken, report: Report) -> WaysI
     """Add a way.
 
     Raises:
-        KeySlotError, InvalidKeyfileError, DeviceSecretError: The ways are what they were.
+        KeySlotError, InvalidKeyfileError, DeviceSecretError, SecurityKeyError: The ways are what
+            they were.
+        CancelledError: Somebody lost patience.
     """
-    credential = _credential(vault, new)
+    credential = _credential(vault, new, cancel)
     cancel.check()
     vault.add_key_slot(credential, new.label)
     return survey(vault, cancel, report)
@@ -104,7 +108,7 @@ def add(vault: Vault, new: NewWay, cancel: CancelToken, report: Report) -> WaysI
 
 def change(vault: Vault, slot_id: str, new: NewWay, cancel: CancelToken, report: Report) -> WaysIn:
     """Exchange what a way takes for something else of its kind; raises as `add` does."""
-    credential = _credential(vault, new)
+    credential = _credential(vault, new, cancel)
     cancel.check()
     vault.change_key_slot(slot_id, credential)
     return survey(vault, cancel, report)
@@ -149,7 +153,8 @@ class KnownWays:
     slots: tuple[SlotInfo, ...]
 
 
-def _credential(vault: Vault, new: NewWay) -> SlotCredential:
+def _credential(vault: Vault, new: NewWay, cancel: CancelToken) -> SlotCredential:
+    from app.jobs import security_keys
     from app.jobs.device_secrets import device_secret_store
     from engine.vault import credentials as kinds
 
@@ -160,6 +165,11 @@ def _credential(vault: Vault, new: NewWay) -> SlotCredential:
         if new.kind == "device":
             return kinds.DeviceSecret(secret)
         return kinds.PassphraseAndDevice(passphrase, secret)
+    if new.kind in security_keys.KINDS:
+        manner = security_keys.manner_of(new.pin, cancel)
+        return security_keys.enrolled(
+            manner, None if new.kind == security_keys.ALONE else passphrase
+        )
     if new.keyfile is not None:
         keyfile = kinds.read_keyfile(new.keyfile)
         if new.kind == "keyfile":

@@ -15,7 +15,13 @@ from pathlib import Path
 from app.text.names import shown
 from app.text.quantities import moment
 from app.text.translation import Marked, mark, tr, tr_marked
-from engine.errors import MediumError, MountBusyError, RollbackError, VaultError
+from engine.errors import (
+    MediumError,
+    MountBusyError,
+    RollbackError,
+    SecurityKeyError,
+    VaultError,
+)
 
 
 class ExitCode(enum.IntEnum):
@@ -116,6 +122,7 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
         ExitCode.FAILED,
         mark("This device's secret for the vault cannot be used{because}."),
     ),
+    "security-key": (ExitCode.FAILED, mark("The security key cannot be used{because}.")),
     "kdf-cost": (
         ExitCode.FAILED,
         mark("The cost of the key derivation is out of bounds: {memory_kib} KiB, {passes} passes."),
@@ -237,6 +244,7 @@ REASONS: dict[str, Marked] = {
     "last-slot": mark("nothing would open the vault any more"),
     "only-recovery": mark("nothing but the recovery key would open the vault"),
     "only-device": mark("nothing would open the vault without this or another device"),
+    "only-security-key": mark("nothing would open the vault without a security key"),
     # of a new master key
     "rekey-under-way": mark("it is moving to a new one already, which has to end first"),
     "rekey-obstructed": mark("something else lies in the place of one of its files"),
@@ -251,6 +259,22 @@ REASONS: dict[str, Marked] = {
     "tpm": mark("the TPM of this machine refused it"),
     "other-tpm": mark("another TPM sealed it, or this one before it was cleared"),
     "not-removed": mark("it could not be deleted"),
+    # of a security key
+    "no-key": mark("none was found; plug it in"),
+    "several-keys": mark("several are plugged in; leave the one that is meant"),
+    "other-key": mark("it is not one that opens this vault"),
+    "unsupported": mark("this one cannot keep a secret: it lacks hmac-secret"),
+    "full": mark("it has no room for more"),
+    "pin-needed": mark("it asks for its PIN"),
+    "wrong-pin": mark("the PIN is wrong"),
+    "wrong-finger": mark("it did not know the finger"),
+    "pin-paused": mark("too many wrong PINs; pull it out, and plug it in again"),
+    "pin-blocked": mark("its PIN is blocked for good"),
+    "no-touch": mark("it was not touched in time"),
+    "verification": mark("it asks for a PIN now, or no longer; add it to the vault anew"),
+    "no-answer": mark("it does not answer, or may not be used by you"),
+    "refused": mark("it refused"),
+    "no-library": mark("the package fido2 is not installed"),
     # of a place for what is salvaged
     "in-vault": mark("it lies inside the vault"),
     # of a mount
@@ -299,6 +323,7 @@ SYSTEM_WORDS: dict[int, Marked] = {
 }
 """The system's words for its errors, as Linux has them: it knows no translation of ours."""
 
+_NOT_THE_KEY = ("other-key", "wrong-pin", "wrong-finger")
 _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 _INTERNAL = "internal"
 _SYSTEM = "system"
@@ -331,6 +356,8 @@ def _explain_vault_error(error: VaultError, subject: bytes | Path | None) -> Exp
     fields["name"] = fields.get("name") or tr("This")
     if isinstance(error, MediumError) and error.errno_value in _OUT_OF_SPACE:
         exit_code = ExitCode.NO_SPACE
+    if isinstance(error, SecurityKeyError) and error.reason in _NOT_THE_KEY:
+        exit_code = ExitCode.WRONG_KEY
     sentence = tr_marked(template).format_map(fields)
     if subject is not None and "{name}" not in template:
         sentence = f"{shown(subject)}: {sentence}"
@@ -349,6 +376,9 @@ def _fields(error: VaultError) -> dict[str, str]:
     if isinstance(error, MountBusyError):
         names = tr(", ").join(shown(holder) for holder in error.holders)
         fields["by_holders"] = " " + tr("by {names}").format(names=names) if names else ""
+    if isinstance(error, SecurityKeyError) and error.retries is not None:
+        tries = tr("the PIN is wrong; tries left: {retries}").format(retries=error.retries)
+        fields["because"] = f" ({tries})"
     if isinstance(error, RollbackError):
         fields["when"] = moment(error.remembered_ns)
         fields["is_no_continuation"] = _not_newest(error).format_map(fields)

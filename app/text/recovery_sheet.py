@@ -56,7 +56,7 @@ class RecoverySheet:
     vault_id: str
     key: str = field(repr=False)
     words: str = field(repr=False)
-    date: dt.date
+    date: dt.date = field(default_factory=lambda: dt.datetime.now().astimezone().date())
 
     def pdf(self) -> bytes:
         """The page."""
@@ -85,6 +85,15 @@ class RecoverySheet:
         lines = [_said(_ID).format(id=self.vault_id), _said(_DATE).format(date=self.date)]
         name = without_marks(shown(self.vault_name))
         return [_said(_VAULT).format(vault=name), *lines] if _is_printable(name) else lines
+
+
+def qr_rows(key: str) -> list[bytearray]:
+    """The key as a QR code (ISO/IEC 18004) that can be read with a quarter of it lost.
+
+    Returns:
+        Rows of squares, 1 for the dark ones, with the light border that readers look for.
+    """
+    return [bytearray(row) for row in segno.make_qr(key, error="q").matrix_iter(border=4)]
 
 
 class _Page:
@@ -122,8 +131,7 @@ class _Page:
         return y - 18 * rows
 
     def code(self, key: str, x: float, y: float) -> None:
-        """The key as a QR code (ISO/IEC 18004) that can be read with a quarter of it lost."""
-        rows = list(segno.make_qr(key, error="q").matrix_iter(border=4))
+        rows = qr_rows(key)
         side = _QR_POINTS / len(rows)
         for down, row in enumerate(rows):
             for across, dark in enumerate(row):

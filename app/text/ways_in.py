@@ -12,9 +12,19 @@ _KINDS = {
     "device": mark("One device, without a passphrase"),
     "keyfile": mark("Keyfile"),
     "passphrase+keyfile": mark("Passphrase and keyfile"),
+    "fido2": mark("Security key"),
+    "passphrase+fido2": mark("Passphrase and security key"),
 }
 
-ADDABLE = ("passphrase", "passphrase+device", "device", "keyfile", "passphrase+keyfile")
+ADDABLE = (
+    "passphrase",
+    "passphrase+device",
+    "device",
+    "keyfile",
+    "passphrase+keyfile",
+    "fido2",
+    "passphrase+fido2",
+)
 """Kinds that a person adds; the recovery key has a button of its own."""
 
 _NOTES = {
@@ -32,6 +42,14 @@ _NOTES = {
         " it where the vault is not."
     ),
     "passphrase+keyfile": mark("Takes both: neither the file nor the passphrase is enough."),
+    "fido2": mark(
+        "Opens the vault with a FIDO2 security key, on every device. Plug it in now; it is to be"
+        " touched twice. Whoever finds one that has no PIN can open the vault with it."
+    ),
+    "passphrase+fido2": mark(
+        "Takes both: neither the FIDO2 security key nor the passphrase is enough. Plug the key in"
+        " now; it is to be touched twice."
+    ),
 }
 
 
@@ -43,6 +61,16 @@ def kind_text(kind: str) -> str:
 def kind_note(kind: str) -> str:
     """What a way is worth, in a sentence."""
     return tr_marked(_NOTES[kind])
+
+
+def pin_text() -> str:
+    """Beside a security key."""
+    return tr("PIN of the security key, if it has one")
+
+
+def touch_text() -> str:
+    """While a security key waits."""
+    return tr("Touch the security key when it blinks")
 
 
 def way_name(label: str, kind: str) -> str:

@@ -2,55 +2,67 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-import segno
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from app.text.names import shown
-from app.text.recovery_sheet import RecoverySheet
+from app.text.recovery_sheet import RecoverySheet, qr_rows
 from app.text.translation import tr
+from app.views.sentences import sentence
+from app.widgets.banner import Banner
+from app.widgets.icons import icon
 
 _DOT_PX = 4
 
 
-def sheet_of(vault_name: str, vault_id: str, key: str, words: str) -> RecoverySheet:
-    """The sheet as of today."""
-    return RecoverySheet(vault_name, vault_id, key, words, dt.datetime.now().astimezone().date())
+class SheetActions:
+    """Buttons that keep a sheet, and what comes of it; whoever has them puts them where they belong."""
+
+    def __init__(self, sheet: Callable[[], RecoverySheet], window: QWidget) -> None:
+        self._sheet = sheet
+        self._window = window
+        self.banner = Banner()
+        self.save_button = QPushButton(icon("save"), tr("Save to a file…"))
+        self.print_button = QPushButton(icon("printer"), tr("Print…"))
+        self.save_button.clicked.connect(self._ask_where)
+        self.print_button.clicked.connect(self._print)
+
+    def save(self, path: Path) -> None:
+        """Write the key to a file that only the user can read: a sheet to print, or text."""
+        try:
+            _save(path, self._sheet())
+        except OSError as error:
+            self.banner.say(sentence(error, path), "critical")
+            return
+        self.banner.say(tr("Saved. Move the file to a safe place, away from this machine."))
+
+    def _ask_where(self) -> None:
+        name = tr("{vault} recovery key.pdf").format(vault=self._sheet().vault_name)
+        kinds = ";;".join((tr("PDF, to print (*.pdf)"), tr("Text (*.txt)")))
+        title = tr("Save the recovery key")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, kinds)
+        if chosen:
+            self.save(Path(chosen))
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter()
+        if QPrintDialog(printer, self._window).exec() == QDialog.DialogCode.Accepted:
+            document(self._sheet()).print_(printer)
 
 
-def ask_where(parent: QWidget, sheet: RecoverySheet) -> Path | None:
-    """Where to save it; None if nowhere."""
-    name = tr("{vault} recovery key.pdf").format(vault=sheet.vault_name)
-    kinds = ";;".join((tr("PDF, to print (*.pdf)"), tr("Text (*.txt)")))
-    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Save the recovery key"), name, kinds)
-    return Path(chosen) if chosen else None
-
-
-def save(path: Path, sheet: RecoverySheet) -> None:
-    """Write it to a file that only the user can read: as text if its name ends so, else as PDF.
-
-    Raises:
-        OSError: It could not be written.
-    """
+def _save(path: Path, sheet: RecoverySheet) -> None:
     as_text = path.suffix.lower() == ".txt"
     content = _text(sheet).encode() if as_text else sheet.pdf()
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         file.write(content)
-
-
-def print_out(parent: QWidget, sheet: RecoverySheet) -> None:
-    """Ask for a printer, and print it."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter()
-    if QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted:
-        document(sheet).print_(printer)
 
 
 def document(sheet: RecoverySheet) -> QTextDocument:
@@ -71,7 +83,7 @@ def _text(sheet: RecoverySheet) -> str:
 
 
 def _code(key: str) -> QImage:
-    rows = list(segno.make_qr(key, error="q").matrix_iter(border=4))
+    rows = qr_rows(key)
     image = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     for y, row in enumerate(rows):

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,10 +16,13 @@ from PySide6.QtWidgets import (
 
 from app.jobs.rekeying import PlannedRekey, RekeyWish
 from app.jobs.ways_in import WaysIn
+from app.text.recovery_sheet import RecoverySheet
 from app.text.translation import tr
-from app.text.ways_in import way_name
+from app.text.ways_in import pin_text, way_name
+from app.views.recovery_sheets import SheetActions
 from app.views.ways_dialogs import selectable
 from app.widgets.fitting import Dialog
+from app.widgets.keyfile import KeyfileRow
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
 
@@ -37,20 +38,20 @@ class RekeyDialog(Dialog):
         self._by_device = any(way.kind == "device" and way.is_here for way in found.ways)
         self._takes_passphrase = any("passphrase" in kind for kind in kinds)
         self._takes_keyfile = any("keyfile" in kind for kind in kinds)
+        self._takes_security_key = any("fido2" in kind for kind in kinds)
         self.passphrase = PassphraseEdit(tr("Passphrase"))
         self.change = QCheckBox(tr("Change the passphrase too"))
         self.new = PassphraseEdit(tr("New passphrase"))
         self.again = PassphraseEdit(tr("New passphrase again"))
-        self.keyfile = QLineEdit()
-        self.keyfile.setPlaceholderText(tr("Keyfile"))
-        self.keyfile.setAccessibleName(tr("Keyfile"))
-        self.choose = QPushButton(tr("Choose…"))
-        self.choose.setAutoDefault(False)
+        self._file_row = KeyfileRow()
+        self.keyfile = self._file_row.edit
+        self.security_key = QCheckBox(tr("The security key that is plugged in"))
+        self.pin = PassphraseEdit(pin_text())
         self.action_button = primary(tr("Continue"))
         self.action_button.setDefault(True)
         self.cancel_button = QPushButton(tr("Cancel"))
         self._build()
-        self.choose.clicked.connect(self._ask_file)
+        self.security_key.toggled.connect(self._update)
         self.change.toggled.connect(self._update)
         for edit in (self.passphrase, self.new, self.again, self.keyfile):
             edit.textChanged.connect(self._update)
@@ -60,12 +61,6 @@ class RekeyDialog(Dialog):
         self._update()
 
     def _build(self) -> None:
-        self._file_row = QWidget()
-        file_row = QHBoxLayout(self._file_row)
-        file_row.setContentsMargins(0, 0, 0, 0)
-        file_row.setSpacing(GAP)
-        file_row.addWidget(self.keyfile, 1)
-        file_row.addWidget(self.choose)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addStretch()
@@ -86,13 +81,22 @@ class RekeyDialog(Dialog):
             )
         )
         layout.addWidget(muted(self._request()))
-        for widget in (self.passphrase, self._file_row, self.change, self.new, self.again):
+        for widget in (
+            self.passphrase,
+            self._file_row,
+            self.security_key,
+            self.pin,
+            self.change,
+            self.new,
+            self.again,
+        ):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addLayout(buttons)
         self.passphrase.setVisible(self._takes_passphrase)
         self.change.setVisible(self._takes_passphrase)
         self._file_row.setVisible(self._takes_keyfile)
+        self.security_key.setVisible(self._takes_security_key)
 
     def _request(self) -> str:
         if self._by_device:
@@ -106,34 +110,39 @@ class RekeyDialog(Dialog):
             self.passphrase.text(),
             self.new.text() if self.change.isChecked() else "",
             Path(self.keyfile.text()) if self.keyfile.text() else None,
+            self.security_key.isChecked(),
+            self.pin.text(),
         )
 
     def _update(self) -> None:
         changes = self.change.isChecked()
         self.new.setVisible(changes)
         self.again.setVisible(changes)
+        self.pin.setVisible(self.security_key.isChecked())
         same = self.new.text() == self.again.text()
         self.again.mark_wrong(changes and bool(self.again.text()) and not same)
-        given = self.passphrase.text() or self.keyfile.text() or self._by_device
+        things = self.keyfile.text() or self.security_key.isChecked() or self._by_device
+        given = self.passphrase.text() or things
         complete = bool(given) and (not changes or (bool(self.new.text()) and same))
         self.action_button.setEnabled(complete)
 
-    def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose the keyfile"))
-        if chosen:
-            self.keyfile.setText(chosen)
-
     def _wipe(self) -> None:
-        for edit in (self.passphrase, self.new, self.again):
+        for edit in (self.passphrase, self.pin, self.new, self.again):
             edit.wipe()
 
 
 class RekeyPlanDialog(Dialog):
     """Says what opens the vault afterwards and what does not, shows the recovery key, and asks."""
 
-    def __init__(self, planned: PlannedRekey, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, planned: PlannedRekey, vault_name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.planned = planned
+        sheet = RecoverySheet(
+            vault_name, planned.vault_id, planned.recovery_key, planned.recovery_words
+        )
+        self.sheets = SheetActions(lambda: sheet, self)
         self.setWindowTitle("SigmaVault")
         self.setMinimumWidth(560)
         self.kept = QLabel(_listed(planned.kept))
@@ -163,6 +172,9 @@ class RekeyPlanDialog(Dialog):
             form.addRow(tr("The same in words:"), self.words)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
+        if self.planned.recovery_key:
+            buttons.addWidget(self.sheets.save_button)
+            buttons.addWidget(self.sheets.print_button)
         buttons.addStretch()
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.action_button)
@@ -171,6 +183,7 @@ class RekeyPlanDialog(Dialog):
         layout.setSpacing(GAP * 2)
         layout.addWidget(heading(tr("This is what will change"), 13))
         layout.addLayout(form)
+        layout.addWidget(self.sheets.banner)
         layout.addWidget(self.noted)
         layout.addLayout(buttons)
         self.noted.setVisible(bool(self.planned.recovery_key))

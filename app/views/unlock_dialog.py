@@ -29,7 +29,12 @@ from app.views.unlock_pages import UnlockPages, Way
 from app.widgets.banner import Banner
 from app.widgets.fitting import Dialog
 from app.widgets.theme import GAP, primary
-from engine.errors import MistypedRecoveryKeyError, RollbackError, WrongKeyError
+from engine.errors import (
+    MistypedRecoveryKeyError,
+    RollbackError,
+    SecurityKeyError,
+    WrongKeyError,
+)
 from engine.types import OnRollback
 
 _NO_KEYRING = {
@@ -44,12 +49,14 @@ _USE = {
     Way.RECOVERY: mark("Use the recovery key"),
     Way.KEYFILE: mark("Use a keyfile"),
     Way.DEVICE: mark("Use this device"),
+    Way.SECURITY_KEY: mark("Use a security key"),
 }
 
 _WRONG = {
     Way.RECOVERY: mark("This is a recovery key, but not one of this vault."),
     Way.KEYFILE: mark("That did not open the vault. Check the keyfile, and the passphrase."),
     Way.DEVICE: mark("This device does not open the vault any more. Try another way."),
+    Way.SECURITY_KEY: mark("That did not open the vault. Check the passphrase."),
 }
 
 
@@ -83,6 +90,8 @@ class UnlockDialog(Dialog):
         self.recovery = self._pages.recovery
         self.keyfile = self._pages.keyfile
         self.beside_keyfile = self._pages.beside_keyfile
+        self.pin = self._pages.pin
+        self.beside_security_key = self._pages.beside_security_key
         self.caps = self._pages.caps
         self._means = Means()
         self.read_only = QCheckBox(tr("Open for reading only"))
@@ -152,9 +161,12 @@ class UnlockDialog(Dialog):
         self._look = None
         self._means = means
         self.beside_keyfile.setVisible(means.keyfile_with_passphrase)
+        self.beside_security_key.setVisible(means.security_key_with_passphrase)
         untouched = self.by_passphrase and not self.passphrase.text() and self._handle is None
         if untouched and means.this_device:
             self.use(Way.DEVICE)
+        elif untouched and means.security_key and not means.passphrase:
+            self.use(Way.SECURITY_KEY)
         elif untouched and means.keyfile and not means.passphrase:
             self.use(Way.KEYFILE)
         self._update()
@@ -165,6 +177,7 @@ class UnlockDialog(Dialog):
             Way.PASSPHRASE: means.passphrase,
             Way.KEYFILE: means.keyfile,
             Way.DEVICE: means.this_device,
+            Way.SECURITY_KEY: means.security_key,
             Way.RECOVERY: True,
         }
         return [way for way, there in possible.items() if there and way is not self.way]
@@ -301,7 +314,8 @@ class UnlockDialog(Dialog):
             text = tr("The saved passphrase does not open this vault any more; it was forgotten.")
         elif wrong and self.way in _WRONG and not isinstance(error, MistypedRecoveryKeyError):
             text = tr_marked(_WRONG[self.way])
-        self.banner.say(text, "warning" if wrong else "critical")
+        mendable = wrong or isinstance(error, SecurityKeyError)
+        self.banner.say(text, "warning" if mendable else "critical")
         if wrong and self.by_passphrase:
             self.passphrase.mark_wrong(True)
             self.passphrase.selectAll()

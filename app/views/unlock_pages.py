@@ -7,18 +7,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.jobs.opening import Credential, device_of, keyfile_of, passphrase_of, recovery_key_of
+from app.jobs.opening import (
+    Credential,
+    device_of,
+    keyfile_of,
+    passphrase_of,
+    recovery_key_of,
+    security_key_of,
+)
 from app.text.translation import isolated, tr
+from app.text.ways_in import pin_text
+from app.widgets.keyfile import KeyfileRow
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted
 
@@ -30,6 +36,7 @@ class Way(enum.IntEnum):
     RECOVERY = 1
     KEYFILE = 2
     DEVICE = 3
+    SECURITY_KEY = 4
 
 
 class UnlockPages(QStackedWidget):
@@ -46,13 +53,12 @@ class UnlockPages(QStackedWidget):
         self.recovery.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.recovery.setPlaceholderText("XXXX-XXXX-XXXX-…")
         self.recovery.setAccessibleName(tr("Recovery key"))
-        self.keyfile = QLineEdit()
-        self.keyfile.setPlaceholderText(tr("Keyfile"))
-        self.keyfile.setAccessibleName(tr("Keyfile"))
-        self.choose_button = QPushButton(tr("Choose…"))
-        self.choose_button.setAutoDefault(False)
-        self.choose_button.clicked.connect(self._choose_keyfile)
+        self._keyfile_row = KeyfileRow()
+        self._keyfile_row.chosen.connect(self._keyfile_chosen)
+        self.keyfile = self._keyfile_row.edit
         self.beside_keyfile = PassphraseEdit(tr("Passphrase, if it takes one too"))
+        self.pin = PassphraseEdit(pin_text())
+        self.beside_security_key = PassphraseEdit(tr("Passphrase, if it takes one too"))
         self._build(vault_name)
 
     def _build(self, vault_name: str) -> None:
@@ -73,12 +79,17 @@ class UnlockPages(QStackedWidget):
             (
                 tr("Unlock with a keyfile"),
                 tr("The file that this vault was given as a key. It is only read."),
-                (self._keyfile_row(), self.beside_keyfile),
+                (self._keyfile_row, self.beside_keyfile),
             ),
             (
                 tr("Unlock with this device"),
                 tr("This device has a key of its own for this vault; nothing has to be typed."),
                 (),
+            ),
+            (
+                tr("Unlock with a security key"),
+                tr("Plug it in, and touch it when it blinks."),
+                (self.pin, self.beside_security_key),
             ),
         ):
             page = QWidget()
@@ -93,15 +104,6 @@ class UnlockPages(QStackedWidget):
             column.addStretch()
             self.addWidget(page)
 
-    def _keyfile_row(self) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GAP)
-        line.addWidget(self.keyfile, 1)
-        line.addWidget(self.choose_button)
-        return row
-
     @property
     def way(self) -> Way:
         """What is asked for."""
@@ -114,6 +116,7 @@ class UnlockPages(QStackedWidget):
             Way.PASSPHRASE: self.passphrase,
             Way.RECOVERY: self.recovery,
             Way.KEYFILE: self.keyfile,
+            Way.SECURITY_KEY: self.pin,
         }
         return fields.get(self.way)
 
@@ -121,7 +124,8 @@ class UnlockPages(QStackedWidget):
     def fields(self) -> tuple[QWidget, ...]:
         """All that takes input."""
         return (
-            self.passphrase, self.recovery, self.keyfile, self.choose_button, self.beside_keyfile,
+            self.passphrase, self.recovery, self._keyfile_row, self.beside_keyfile, self.pin,
+            self.beside_security_key,
         )  # fmt: skip
 
     @property
@@ -129,6 +133,8 @@ class UnlockPages(QStackedWidget):
         """Whether there is something to try. Spaces may be a passphrase."""
         if self.way is Way.RECOVERY:
             return bool(self.recovery.text().strip())
+        if self.way is Way.SECURITY_KEY:
+            return True  # it need not have a PIN
         return self.field is None or bool(self.field.text())
 
     def credential(self, vault: Path) -> Credential:
@@ -142,15 +148,14 @@ class UnlockPages(QStackedWidget):
                 return keyfile_of(Path(self.keyfile.text()), self.beside_keyfile.text())
             case Way.DEVICE:
                 return device_of(vault)
+            case Way.SECURITY_KEY:
+                return security_key_of(vault, self.pin.text(), self.beside_security_key.text())
 
     def wipe(self) -> None:
         """Forget what was typed."""
-        self.passphrase.wipe()
-        self.beside_keyfile.wipe()
+        for edit in (self.passphrase, self.beside_keyfile, self.pin, self.beside_security_key):
+            edit.wipe()
         self.recovery.clear()
 
-    def _choose_keyfile(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose the keyfile"))
-        if chosen:
-            self.keyfile.setText(chosen)
-            (self.beside_keyfile if self.beside_keyfile.isVisible() else self.keyfile).setFocus()
+    def _keyfile_chosen(self) -> None:
+        (self.beside_keyfile if self.beside_keyfile.isVisible() else self.keyfile).setFocus()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -19,13 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs.ways_in import NewRecoveryKey, NewWay
+from app.text.recovery_sheet import RecoverySheet
 from app.text.translation import tr
-from app.text.ways_in import ADDABLE, kind_note, kind_text
-from app.views.recovery_sheets import ask_where, print_out, save, sheet_of
-from app.views.sentences import sentence
-from app.widgets.banner import Banner
+from app.text.ways_in import ADDABLE, kind_note, kind_text, pin_text
+from app.views.recovery_sheets import SheetActions
 from app.widgets.fitting import Dialog
-from app.widgets.icons import icon
+from app.widgets.keyfile import KeyfileRow
 from app.widgets.passphrase import PassphraseEdit
 from app.widgets.theme import GAP, heading, muted, primary
 
@@ -52,10 +50,9 @@ class WayDialog(Dialog):
         self.note = muted()
         self.passphrase = PassphraseEdit(tr("Passphrase"))
         self.again = PassphraseEdit(tr("Passphrase again"))
-        self.keyfile = QLineEdit()
-        self.keyfile.setPlaceholderText(tr("Keyfile"))
-        self.keyfile.setAccessibleName(tr("Keyfile"))
-        self.choose = QPushButton(tr("Choose…"))
+        self._file_row = KeyfileRow()
+        self.keyfile = self._file_row.edit
+        self.pin = PassphraseEdit(pin_text())
         self.label = QLineEdit()
         self.label.setPlaceholderText(tr("Name, such as “Laptop” (may be left out)"))
         self.label.setAccessibleName(tr("Name"))
@@ -64,7 +61,6 @@ class WayDialog(Dialog):
         self.action_button.setDefault(True)
         self._build()
         self.kind.currentIndexChanged.connect(self._update)
-        self.choose.clicked.connect(self._ask_file)
         for edit in (self.passphrase, self.again, self.keyfile):
             edit.textChanged.connect(self._update)
         self.finished.connect(self._wipe)
@@ -72,11 +68,6 @@ class WayDialog(Dialog):
 
     def _build(self) -> None:
         title = tr("Add a way to open this vault") if self._is_new else tr("Change this way")
-        self._file_row = QWidget()
-        file_row = QHBoxLayout(self._file_row)
-        file_row.setContentsMargins(0, 0, 0, 0)
-        file_row.addWidget(self.keyfile, 1)
-        file_row.addWidget(self.choose)
         cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.action_button.clicked.connect(self.accept)
@@ -91,7 +82,7 @@ class WayDialog(Dialog):
         layout.addWidget(heading(title, 13))
         layout.addWidget(self.kind)
         layout.addWidget(self.note)
-        for widget in (self.passphrase, self.again, self._file_row, self.label):
+        for widget in (self.passphrase, self.again, self._file_row, self.pin, self.label):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addLayout(buttons)
@@ -107,6 +98,7 @@ class WayDialog(Dialog):
             self.passphrase.text() if "passphrase" in kind else "",
             Path(self.keyfile.text()) if "keyfile" in kind else None,
             self.label.text().strip(),
+            self.pin.text() if "fido2" in kind else "",
         )
 
     def _update(self) -> None:
@@ -116,19 +108,15 @@ class WayDialog(Dialog):
         self.passphrase.setVisible(with_passphrase)
         self.again.setVisible(with_passphrase)
         self._file_row.setVisible(with_file)
+        self.pin.setVisible("fido2" in kind)
         same = self.passphrase.text() == self.again.text()
         self.again.mark_wrong(bool(self.again.text()) and not same)
         complete = not with_passphrase or (bool(self.passphrase.text()) and same)
         self.action_button.setEnabled(complete and not (with_file and not self.keyfile.text()))
 
-    def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose a keyfile"))
-        if chosen:
-            self.keyfile.setText(chosen)
-
     def _wipe(self) -> None:
-        self.passphrase.wipe()
-        self.again.wipe()
+        for edit in (self.passphrase, self.again, self.pin):
+            edit.wipe()
 
 
 class NameDialog(Dialog):
@@ -166,12 +154,8 @@ class RecoveryKeyDialog(Dialog):
         self, made: NewRecoveryKey, vault_name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._sheet = sheet_of(vault_name, made.vault_id, made.text, made.words)
-        self.banner = Banner()
-        self.save_button = QPushButton(icon("save"), tr("Save to a file…"))
-        self.print_button = QPushButton(icon("printer"), tr("Print…"))
-        self.save_button.clicked.connect(self._ask_where)
-        self.print_button.clicked.connect(lambda: print_out(self, self._sheet))
+        sheet = RecoverySheet(vault_name, made.vault_id, made.text, made.words)
+        self.sheets = SheetActions(lambda: sheet, self)
         self.setWindowTitle("SigmaVault")
         self.setMinimumWidth(560)
         self.key = selectable(made.text, tr("Recovery key"))
@@ -184,8 +168,8 @@ class RecoveryKeyDialog(Dialog):
         form.addRow(tr("The same in words:"), self.words)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
+        row.addWidget(self.sheets.save_button)
+        row.addWidget(self.sheets.print_button)
         row.addStretch()
         row.addWidget(self.action_button)
         layout = QVBoxLayout(self)
@@ -201,22 +185,8 @@ class RecoveryKeyDialog(Dialog):
             )
         )
         layout.addLayout(form)
-        layout.addWidget(self.banner)
+        layout.addWidget(self.sheets.banner)
         layout.addLayout(row)
-
-    def _ask_where(self) -> None:
-        chosen = ask_where(self, self._sheet)
-        if chosen is not None:
-            self.save(chosen)
-
-    def save(self, path: Path) -> None:
-        """Write the key to a file that only the user can read."""
-        try:
-            save(path, self._sheet)
-        except OSError as error:
-            self.banner.say(sentence(error, path), "critical")
-            return
-        self.banner.say(tr("Saved. Move the file to a safe place, away from this machine."))
 
 
 def selectable(text: str, name: str) -> QLabel:

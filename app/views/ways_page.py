@@ -27,7 +27,7 @@ from app.jobs.ways_in import MOST_WAYS, NewRecoveryKey, NewWay, Way, WaysIn
 from app.models.session import VaultJob, VaultSession
 from app.text.names import shown
 from app.text.translation import number, tr
-from app.text.ways_in import kind_text, removal_text, way_name
+from app.text.ways_in import kind_text, removal_text, touch_text, way_name
 from app.views.question_dialog import QuestionDialog
 from app.views.rekey_dialogs import RekeyDialog, RekeyPlanDialog
 from app.views.sentences import is_expected, sentence
@@ -49,6 +49,8 @@ _ICONS = {
     "device": "drive",
     "keyfile": "file",
     "passphrase+keyfile": "file",
+    "fido2": "usb",
+    "passphrase+fido2": "usb",
     "recovery": "printer",
 }
 
@@ -185,7 +187,11 @@ class WaysPage(QWidget):
             self._timer.stop()
         self.rename_button.setEnabled(writable and chosen is not None)
         self.remove_button.setEnabled(writable and chosen is not None and len(self._found.ways) > 1)
-        changeable = chosen is not None and chosen.is_known and "passphrase" in chosen.kind
+        changeable = (
+            chosen is not None
+            and chosen.is_known
+            and not {"passphrase", "fido2"}.isdisjoint(chosen.kind.split("+"))
+        )
         self.change_button.setEnabled(
             writable and changeable and (chosen is None or _is_ours(chosen))
         )
@@ -195,7 +201,12 @@ class WaysPage(QWidget):
     def ask_add(self) -> None:
         """Ask for a new way."""
         dialog = WayDialog(self.window())
-        self._show(dialog, lambda: self._run(_bound(ways_in.add, dialog.wanted), self.show_ways))
+
+        def add() -> None:
+            wanted = dialog.wanted
+            self._run(_bound(ways_in.add, wanted), self.show_ways, kind=wanted.kind)
+
+        self._show(dialog, add)
 
     def ask_change(self) -> None:
         """Ask what the selected way is to take instead."""
@@ -206,7 +217,8 @@ class WaysPage(QWidget):
 
         def change() -> None:
             wanted: NewWay = dialog.wanted
-            self._run(_bound(ways_in.change, chosen.slot_id, wanted), self.show_ways)
+            job = _bound(ways_in.change, chosen.slot_id, wanted)
+            self._run(job, self.show_ways, kind=wanted.kind)
 
         self._show(dialog, change)
 
@@ -261,13 +273,16 @@ class WaysPage(QWidget):
     def ask_rekey(self) -> None:
         """Ask what is to open the vault under a new key."""
         dialog = RekeyDialog(self._found, self.window())
-        self._show(
-            dialog,
-            lambda: self._run(_bound(rekeying.plan, dialog.wish), self._confirm_rekey),
-        )
+
+        def plan() -> None:
+            wish = dialog.wish
+            kind = "fido2" if wish.security_key else ""
+            self._run(_bound(rekeying.plan, wish), self._confirm_rekey, kind=kind)
+
+        self._show(dialog, plan)
 
     def _confirm_rekey(self, planned: PlannedRekey) -> None:
-        dialog = RekeyPlanDialog(planned, self.window())
+        dialog = RekeyPlanDialog(planned, self._session.entry.name, self.window())
         dialog.rejected.connect(planned.drop)
         self._show(
             dialog, lambda: self._run(_bound(rekeying.begin, planned), lambda _: self.start())
@@ -301,9 +316,10 @@ class WaysPage(QWidget):
 
     # -- details --------------------------------------------------------------------------------
 
-    def _run(self, job: VaultJob[T], done: Callable[[T], object]) -> None:
+    def _run(self, job: VaultJob[T], done: Callable[[T], object], *, kind: str = "") -> None:
         self.banner.clear()
-        self._session.run(job, done, self._trouble, label=tr("Changing the ways in"))
+        label = touch_text() if "fido2" in kind else tr("Changing the ways in")
+        self._session.run(job, done, self._trouble, label=label)
 
     def _show(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
         self.dialog = dialog

@@ -29,6 +29,7 @@ from engine.format.key_slots import (
     KdfParameters,
     KeySlotKind,
     KeySlotRecord,
+    Parameters,
     UnknownKind,
     slot_binding,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "KeySlotRecord",
     "LocationRecord",
     "OldKeyRecord",
+    "Parameters",
     "UnknownKind",
     "VaultHeader",
     "old_key_binding",

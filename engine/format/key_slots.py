@@ -57,6 +57,8 @@ class KeySlotKind(enum.Enum):
     DEVICE = "device"
     KEYFILE = "keyfile"
     PASSPHRASE_AND_KEYFILE = "passphrase+keyfile"  # noqa: S105
+    FIDO2 = "fido2"
+    PASSPHRASE_AND_FIDO2 = "passphrase+fido2"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ _KIND_NUMBERS = {
     KeySlotKind.DEVICE: 4,
     KeySlotKind.KEYFILE: 5,
     KeySlotKind.PASSPHRASE_AND_KEYFILE: 6,
+    KeySlotKind.FIDO2: 7,
+    KeySlotKind.PASSPHRASE_AND_FIDO2: 8,
 }
 _KNOWN_KINDS = {kind.value: kind for kind in KeySlotKind}
 

@@ -2,6 +2,7 @@
 
 from engine.keys.credentials import (
     DEVICE_PARAMETER,
+    FIDO2_PARAMETER,
     AnyOf,
     Credential,
     DeviceSecret,
@@ -9,8 +10,11 @@ from engine.keys.credentials import (
     Passphrase,
     PassphraseAndDevice,
     PassphraseAndKeyfile,
+    PassphraseAndSecurityKey,
     RecoveryKey,
+    SecurityKey,
     SlotCredential,
+    WithPassphrase,
     credentials_in,
     device_id,
     wipe_credential,
@@ -42,6 +46,7 @@ from engine.keys.state import KeyState
 
 __all__ = [
     "DEVICE_PARAMETER",
+    "FIDO2_PARAMETER",
     "AnyOf",
     "AttackEstimate",
     "Credential",
@@ -58,8 +63,11 @@ __all__ = [
     "Passphrase",
     "PassphraseAndDevice",
     "PassphraseAndKeyfile",
+    "PassphraseAndSecurityKey",
     "RecoveryKey",
+    "SecurityKey",
     "SlotCredential",
+    "WithPassphrase",
     "calibrate",
     "check_bounds",
     "create_slot",

@@ -7,9 +7,12 @@
     device                device secret         -
     keyfile               keyfile               -
     passphrase+keyfile    passphrase            keyfile: the keyfile's digest
+    fido2                 key's answer          -
+    passphrase+fido2      passphrase            fido2: the key's answer
 
 Nothing here is text: passphrases come from `normalise_passphrase`, recovery keys from
-`parse_recovery_key`, keyfiles from `read_keyfile`, device secrets from a `DeviceSecretStore`.
+`parse_recovery_key`, keyfiles from `read_keyfile`, device secrets from a `DeviceSecretStore`, the
+answers of security keys from `engine.medium.security_keys`.
 """
 
 from __future__ import annotations
@@ -18,12 +21,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from engine.constants import DEVICE_ID_BYTES
-from engine.format.header import KeySlotKind, KeySlotRecord
+from engine.format.header import KeySlotKind, KeySlotRecord, Parameters
 from engine.keys.hkdf import Secret, expand
 from engine.keys.memory import wipe
 
 DEVICE_PARAMETER = "device"
 """Parameter of a slot that takes a device secret: which one it is, without telling it."""
+
+FIDO2_PARAMETER = "fido2"
+"""Parameter of a slot that takes a security key's answer: what to ask which key."""
 
 _DEVICE_ID = b"sigmavault 1 device id"
 
@@ -39,68 +45,59 @@ def device_id(secret: Secret, vault_id: bytes) -> bytes:
     return bytes(expand(secret, _DEVICE_ID + vault_id, DEVICE_ID_BYTES))
 
 
+class _Credential:
+    """What the kinds have that say nothing else."""
+
+    __slots__ = ()
+
+    @property
+    def further(self) -> Further:
+        """Secrets beside the one that is hardened."""
+        return ()
+
+    def parameters(self, vault_id: bytes) -> Parameters:  # noqa: ARG002
+        """What a slot that it opens says of itself to everybody."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Passphrase:
+class Passphrase(_Credential):
     """What a person knows: the bytes that `normalise_passphrase` gives."""
 
     secret: bytes | bytearray = field(repr=False)
     kind: ClassVar[KeySlotKind] = KeySlotKind.PASSPHRASE
-    device: ClassVar[None] = None
-
-    @property
-    def further(self) -> Further:
-        """Nothing else."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RecoveryKey:
+class RecoveryKey(_Credential):
     """What a person keeps: the 32 bytes that `parse_recovery_key` gives."""
 
     secret: bytes | bytearray = field(repr=False)
     kind: ClassVar[KeySlotKind] = KeySlotKind.RECOVERY
-    device: ClassVar[None] = None
-
-    @property
-    def further(self) -> Further:
-        """Nothing else."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Keyfile:
+class Keyfile(_Credential):
     """A file that a person has: the 32 bytes that `read_keyfile` gives."""
 
     secret: bytes | bytearray = field(repr=False)
     kind: ClassVar[KeySlotKind] = KeySlotKind.KEYFILE
-    device: ClassVar[None] = None
-
-    @property
-    def further(self) -> Further:
-        """Nothing else."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DeviceSecret:
+class DeviceSecret(_Credential):
     """What a device keeps: 32 random bytes of a `DeviceSecretStore`."""
 
     secret: bytes | bytearray = field(repr=False)
     kind: ClassVar[KeySlotKind] = KeySlotKind.DEVICE
 
-    @property
-    def device(self) -> bytes | bytearray:
-        """The device secret."""
-        return self.secret
-
-    @property
-    def further(self) -> Further:
-        """Nothing else."""
-        return ()
+    def parameters(self, vault_id: bytes) -> Parameters:
+        """Which device secret it is."""
+        return ((DEVICE_PARAMETER, device_id(self.secret, vault_id)),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PassphraseAndDevice:
+class PassphraseAndDevice(_Credential):
     """What a person knows, on a device that keeps a secret: neither alone is any use."""
 
     secret: bytes | bytearray = field(repr=False)
@@ -113,16 +110,19 @@ class PassphraseAndDevice:
         """The device secret."""
         return ((b"device", self.device),)
 
+    def parameters(self, vault_id: bytes) -> Parameters:
+        """Which device secret it is."""
+        return ((DEVICE_PARAMETER, device_id(self.device, vault_id)),)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PassphraseAndKeyfile:
+class PassphraseAndKeyfile(_Credential):
     """What a person knows and a file that they have: neither alone is any use."""
 
     secret: bytes | bytearray = field(repr=False)
     """The passphrase."""
     keyfile: bytes | bytearray = field(repr=False)
     kind: ClassVar[KeySlotKind] = KeySlotKind.PASSPHRASE_AND_KEYFILE
-    device: ClassVar[None] = None
 
     @property
     def further(self) -> Further:
@@ -130,10 +130,58 @@ class PassphraseAndKeyfile:
         return ((b"keyfile", self.keyfile),)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SecurityKey(_Credential):
+    """A FIDO2 security key that a person has: its answer to what the slot asks, 32 bytes."""
+
+    secret: bytes | bytearray = field(repr=False)
+    handle: bytes | bytearray
+    """What it was asked: the slot's parameter."""
+    kind: ClassVar[KeySlotKind] = KeySlotKind.FIDO2
+
+    def parameters(self, vault_id: bytes) -> Parameters:  # noqa: ARG002
+        """What to ask which key."""
+        return ((FIDO2_PARAMETER, bytes(self.handle)),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PassphraseAndSecurityKey(_Credential):
+    """What a person knows and a security key that they have: neither alone is any use."""
+
+    secret: bytes | bytearray = field(repr=False)
+    """The passphrase."""
+    answer: bytes | bytearray = field(repr=False)
+    """The key's answer."""
+    handle: bytes | bytearray
+    """What it was asked: the slot's parameter."""
+    kind: ClassVar[KeySlotKind] = KeySlotKind.PASSPHRASE_AND_FIDO2
+
+    @property
+    def further(self) -> Further:
+        """The key's answer."""
+        return ((b"fido2", self.answer),)
+
+    def parameters(self, vault_id: bytes) -> Parameters:  # noqa: ARG002
+        """What to ask which key."""
+        return ((FIDO2_PARAMETER, bytes(self.handle)),)
+
+
 SlotCredential: TypeAlias = (
-    Passphrase | RecoveryKey | Keyfile | DeviceSecret | PassphraseAndDevice | PassphraseAndKeyfile
+    Passphrase
+    | RecoveryKey
+    | Keyfile
+    | DeviceSecret
+    | SecurityKey
+    | PassphraseAndDevice
+    | PassphraseAndKeyfile
+    | PassphraseAndSecurityKey
 )
 """What opens one kind of slot."""
+
+WithPassphrase: TypeAlias = (
+    Passphrase | PassphraseAndDevice | PassphraseAndKeyfile | PassphraseAndSecurityKey
+)
+"""Those of which a passphrase is the secret that is hardened."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,11 +210,9 @@ def wipe_credential(credential: Credential) -> None:
 def fits(slot: KeySlotRecord, credential: SlotCredential, vault_id: bytes) -> bool:
     """Whether a slot is to be tried: its kind, and what it says of itself to everybody.
 
-    A slot that names another device secret is left out: it cannot open, and trying it would cost
-    a derivation for each device that the vault has.
+    A slot that names another device secret, or another security key, is left out: it cannot open, and
+    trying it would cost a derivation for each device that the vault has.
     """
     if slot.kind is not credential.kind:
         return False
-    if credential.device is None:
-        return True
-    return slot.parameter(DEVICE_PARAMETER) == device_id(credential.device, vault_id)
+    return all(slot.parameter(name) == value for name, value in credential.parameters(vault_id))

@@ -39,7 +39,6 @@ from engine.format.header import (
     slot_binding,
 )
 from engine.keys.credentials import (
-    DEVICE_PARAMETER,
     AnyOf,
     Credential,
     DeviceSecret,
@@ -49,8 +48,8 @@ from engine.keys.credentials import (
     PassphraseAndKeyfile,
     RecoveryKey,
     SlotCredential,
+    WithPassphrase,
     credentials_in,
-    device_id,
     fits,
 )
 from engine.keys.hybrid import HybridMixer
@@ -119,7 +118,7 @@ def create_slot(
     _check_secrets(credential)
     slot_id = slot_id if slot_id is not None else os.urandom(_SLOT_ID_BYTES)
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    parameters = _parameters(credential, vault_id)
+    parameters = credential.parameters(vault_id)
     binding = slot_binding(vault_id, slot_id, kind, kdf, parameters)
     wrap_key, commitment = _slot_keys(credential, salt, kdf, binding)
     try:
@@ -201,18 +200,11 @@ def _check_secrets(credential: SlotCredential) -> None:
     if not credential.secret:
         raise InvalidPassphraseError("empty")
     fixed = [secret for _, secret in credential.further]
-    if not isinstance(credential, Passphrase | PassphraseAndDevice | PassphraseAndKeyfile):
+    if not isinstance(credential, WithPassphrase):
         fixed.append(credential.secret)
     for secret in fixed:
         if len(secret) != KEY_BYTES:
             raise ValueError(len(secret))
-
-
-def _parameters(credential: SlotCredential, vault_id: bytes) -> tuple[tuple[str, bytes], ...]:
-    """What a slot of this kind says of itself to everybody."""
-    if credential.device is None:
-        return ()
-    return ((DEVICE_PARAMETER, device_id(credential.device, vault_id)),)
 
 
 def _slot_keys(

@@ -11,7 +11,9 @@ from engine.keys import (
     Passphrase,
     PassphraseAndDevice,
     PassphraseAndKeyfile,
+    PassphraseAndSecurityKey,
     RecoveryKey,
+    SecurityKey,
     SlotCredential,
     calibrate,
     credentials_in,
@@ -29,6 +31,9 @@ from engine.keys import (
     wipe_credential,
 )
 from engine.medium.device_secrets import DeviceSecretFiles, SealedDeviceSecrets
+from engine.medium.security_keys import Answer, Manner
+from engine.medium.security_keys import ask as ask_security_key
+from engine.medium.security_keys import enrol as enrol_security_key
 from engine.medium.tpm import has_tpm
 
 
@@ -42,6 +47,7 @@ def recovery_words(text: str) -> str:
 
 
 __all__ = [
+    "Answer",
     "AnyOf",
     "AttackEstimate",
     "Credential",
@@ -50,16 +56,21 @@ __all__ = [
     "DeviceSecretStore",
     "KdfParameters",
     "Keyfile",
+    "Manner",
     "Passphrase",
     "PassphraseAndDevice",
     "PassphraseAndKeyfile",
+    "PassphraseAndSecurityKey",
     "RecoveryKey",
     "SealedDeviceSecrets",
+    "SecurityKey",
     "SlotCredential",
+    "ask_security_key",
     "calibrate",
     "credentials_in",
     "device_id",
     "disable_core_dumps",
+    "enrol_security_key",
     "estimate_attack",
     "format_recovery_words",
     "guess_rate",

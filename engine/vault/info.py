@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import MissingPieceError, NotAVaultError
-from engine.keys import DEVICE_PARAMETER, KdfParameters, KeySlotKind, KeySlotRecord
+from engine.keys import DEVICE_PARAMETER, FIDO2_PARAMETER, KdfParameters, KeySlotKind, KeySlotRecord
 from engine.medium.disk import PosixDisk
 from engine.types import Geometry
 from engine.vault.headers import read_headers
@@ -29,6 +29,8 @@ class SlotInfo:
     """Whether this program can open it; a later one may have made it."""
     device: str | None = None
     """Which device secret it takes, in hexadecimal digits; None for one that takes none."""
+    security_key: bytes | None = None
+    """What to ask which security key; None for one that takes none."""
 
     @classmethod
     def of(cls, slot: KeySlotRecord) -> SlotInfo:
@@ -42,6 +44,7 @@ class SlotInfo:
             created=slot.created,
             known=isinstance(slot.kind, KeySlotKind),
             device=device.hex() if device is not None else None,
+            security_key=slot.parameter(FIDO2_PARAMETER),
         )
 
 

@@ -19,10 +19,9 @@ from engine.keys import (
     KeySlotKind,
     KeySlotRecord,
     Passphrase,
-    PassphraseAndDevice,
-    PassphraseAndKeyfile,
     RecoveryKey,
     SlotCredential,
+    WithPassphrase,
     calibrate,
     create_slot,
     format_recovery_key,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 _DEVICE_KINDS = (KeySlotKind.DEVICE, KeySlotKind.PASSPHRASE_AND_DEVICE)
+_SECURITY_KEY_KINDS = (KeySlotKind.FIDO2, KeySlotKind.PASSPHRASE_AND_FIDO2)
 
 
 class KeySlots:
@@ -127,7 +127,8 @@ class KeySlots:
         Raises:
             KeySlotError: There is no such slot, or it is the last one that this program can open
                 ("last-slot", which nothing forces), or without `force`: only recovery keys would be left
-                ("only-recovery"), or only slots that take a device's secret ("only-device").
+                ("only-recovery"), only slots that take a device's secret ("only-device"), or only slots that
+                take a security key or a device's secret ("only-security-key").
         """
         self._check_writable()
         slot = self._record(slot_id)
@@ -238,7 +239,10 @@ def why_not_remove(slot: KeySlotRecord, kept: tuple[KeySlotRecord, ...]) -> str:
         return "last-slot"
     if slot.kind is not KeySlotKind.RECOVERY:
         return "only-recovery" if all(each.kind is KeySlotKind.RECOVERY for each in ways) else ""
-    return "only-device" if all(each.kind in _DEVICE_KINDS for each in ways) else ""
+    if all(each.kind in _DEVICE_KINDS for each in ways):
+        return "only-device"
+    breakable = (*_DEVICE_KINDS, *_SECURITY_KEY_KINDS)
+    return "only-security-key" if all(each.kind in breakable for each in ways) else ""
 
 
 def check_label(label: str) -> None:
@@ -253,4 +257,4 @@ def check_label(label: str) -> None:
 
 
 def _is_guessable(credential: SlotCredential) -> bool:
-    return isinstance(credential, Passphrase | PassphraseAndDevice | PassphraseAndKeyfile)
+    return isinstance(credential, WithPassphrase)

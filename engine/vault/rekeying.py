@@ -27,10 +27,9 @@ from engine.keys import (
     KeySlotRecord,
     KeyState,
     Passphrase,
-    PassphraseAndDevice,
-    PassphraseAndKeyfile,
     RecoveryKey,
     SlotCredential,
+    WithPassphrase,
     calibrate,
     create_slot,
     format_recovery_key,
@@ -140,7 +139,7 @@ class _Wrapping:
         slots: list[KeySlotRecord] = []
         for old, credential in presented:
             wanted, kdf = credential, old.kdf
-            if new_passphrase is not None and isinstance(credential, _WITH_PASSPHRASE):
+            if new_passphrase is not None and isinstance(credential, WithPassphrase):
                 wanted, kdf = replace(credential, secret=new_passphrase), self._cost()
                 new_passphrase = None
             if not any(slot.slot_id == old.slot_id for slot in slots):
@@ -164,9 +163,6 @@ class _Wrapping:
 
     def _cost(self) -> KdfParameters:
         return self.kdf or calibrate(KDF_DEFAULT_TIME_S)
-
-
-_WITH_PASSPHRASE = (Passphrase, PassphraseAndDevice, PassphraseAndKeyfile)
 
 
 def _slot_of(header: VaultHeader, credential: Credential) -> tuple[KeySlotRecord, SlotCredential]:
@@ -209,7 +205,7 @@ def _revoked(
     """What opens the vault now, and nothing afterwards; a changed passphrase counts among it."""
     kept = {slot.slot_id for slot, _ in presented}
     if changed:
-        gone = [slot for slot, each in presented if isinstance(each, _WITH_PASSPHRASE)]
+        gone = [slot for slot, each in presented if isinstance(each, WithPassphrase)]
         kept -= {slot.slot_id for slot in gone[:1]}
     return tuple(SlotInfo.of(slot) for slot in header.key_slots if slot.slot_id not in kept)
 

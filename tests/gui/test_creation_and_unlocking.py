@@ -69,12 +69,12 @@ def test_the_wizard_makes_a_vault_and_asks_the_key_back(
     assert wizard.isVisible(), "the key is not yet kept"
     assert "not be shown again" in wizard.banner.text
     saved = tmp_path / "key.txt"
-    wizard.recovery.save(saved)
+    wizard.recovery.sheets.save(saved)
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     assert all(group in saved.read_text() for group in key.split("-"))
-    wizard.recovery.save(tmp_path / "key.pdf")
+    wizard.recovery.sheets.save(tmp_path / "key.pdf")
     assert "Vault: Diary" in texts((tmp_path / "key.pdf").read_bytes())
-    assert document(wizard.recovery._sheet).toPlainText().startswith("SigmaVault recovery key")
+    assert document(wizard.recovery._sheet()).toPlainText().startswith("SigmaVault recovery key")
     click(qtbot, wizard.next_button)
     qtbot.keyClicks(wizard.confirm.answer, "WRNG")
     assert not wizard.next_button.isEnabled()

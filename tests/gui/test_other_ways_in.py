@@ -1,4 +1,4 @@
-"""Unlocking by a keyfile, by this device, by words: what the dialog offers and what it says."""
+"""Unlocking by a keyfile, this device, a security key, words: what the dialog offers and says."""
 
 from __future__ import annotations
 
@@ -16,19 +16,25 @@ from app.models.state import VaultState
 from app.models.vaults import VaultListModel
 from app.views.unlock_dialog import UnlockDialog
 from app.views.unlock_pages import Way
+from engine.progress import CancelToken
 from engine.vault import Vault
 from engine.vault.credentials import (
     DeviceSecret,
     DeviceSecretFiles,
     Keyfile,
+    Manner,
     Passphrase,
     PassphraseAndKeyfile,
+    PassphraseAndSecurityKey,
+    SecurityKey,
+    enrol_security_key,
     make_keyfile,
     read_keyfile,
     recovery_words,
     secret_of_this_device,
 )
 from tests.gui.conftest import PASSPHRASE
+from tests.support.authenticator import Authenticator, plug_in
 
 if TYPE_CHECKING:
     from engine.vault.credentials import KdfParameters
@@ -132,6 +138,93 @@ def test_a_keyfile_with_a_passphrase(
     qtbot.keyClicks(dialog.beside_keyfile, "beside it")
     unlocks(qtbot, dialog)
     assert dialog.beside_keyfile.text() == ""
+
+
+def enrolled(vault: Vault, pin: str, kdf: KdfParameters, passphrase: bytes = b"") -> None:
+    """Let the security key that is plugged in open the vault."""
+    answer = enrol_security_key(Manner(lambda: pin, lambda: None, CancelToken()))
+    if passphrase:
+        vault.add_key_slot(PassphraseAndSecurityKey(passphrase, *answer), "", kdf)
+    else:
+        vault.add_key_slot(SecurityKey(*answer), "", kdf)
+
+
+def says(qtbot: QtBot, dialog: UnlockDialog, words: str) -> None:
+    qtbot.mouseClick(dialog.unlock_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: words in dialog.banner.text, timeout=20_000)
+
+
+def test_a_security_key_opens_by_itself(
+    qtbot: QtBot,
+    make_vault: Callable[[], Path],
+    unlocking: Dialogs,
+    fast_kdf: KdfParameters,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = make_vault()
+    plug_in(monkeypatch, Authenticator(pin="1234"))
+    with opened(path) as vault:
+        enrolled(vault, "1234", fast_kdf)
+        (first,) = [slot for slot in vault.key_slots() if slot.kind == "passphrase"]
+        vault.remove_key_slot(first.slot_id, force=True)
+    dialog = unlocking(path)
+    assert dialog.way is Way.SECURITY_KEY
+    assert dialog.unlock_button.isEnabled()
+    assert not dialog.beside_security_key.isVisible()
+    says(qtbot, dialog, "asks for its PIN")
+    dialog.pin.setText("4321")
+    says(qtbot, dialog, "tries left: 7")
+    dialog.pin.setText("1234")
+    unlocks(qtbot, dialog)
+    assert dialog.pin.text() == ""
+
+
+def test_a_security_key_with_a_passphrase(
+    qtbot: QtBot,
+    make_vault: Callable[[], Path],
+    unlocking: Dialogs,
+    fast_kdf: KdfParameters,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = make_vault()
+    plug_in(monkeypatch, Authenticator())
+    with opened(path) as vault:
+        enrolled(vault, "", fast_kdf, b"beside it")
+    dialog = unlocking(path)
+    assert dialog.way is Way.PASSPHRASE
+    dialog.use(Way.SECURITY_KEY)
+    assert dialog.beside_security_key.isVisible()
+    says(qtbot, dialog, "Check the passphrase")
+    dialog.beside_security_key.setText("beside it")
+    unlocks(qtbot, dialog)
+
+
+def test_nobody_has_to_wait_for_a_touch(
+    qtbot: QtBot,
+    make_vault: Callable[[], Path],
+    unlocking: Dialogs,
+    fast_kdf: KdfParameters,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Cancel ends the wait in the key too, and the vault can be unlocked another way at once."""
+    path = make_vault()
+    key = Authenticator()
+    plug_in(monkeypatch, key)
+    with opened(path) as vault:
+        enrolled(vault, "", fast_kdf)
+    key.waits = True
+    key.waiting.clear()
+    dialog = unlocking(path)
+    dialog.use(Way.SECURITY_KEY)
+    qtbot.mouseClick(dialog.unlock_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(key.waiting.is_set, timeout=20_000)
+    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    session = dialog._session
+    qtbot.waitUntil(lambda: session.state is VaultState.LOCKED, timeout=20_000)
+    assert key.is_closed
+    second = unlocking(path)
+    qtbot.keyClicks(second.passphrase, PASSPHRASE)
+    unlocks(qtbot, second)
 
 
 def test_this_device_asks_for_nothing(

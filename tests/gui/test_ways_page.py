@@ -17,17 +17,22 @@ from app.views.rekey_dialogs import RekeyDialog, RekeyPlanDialog
 from app.views.ways_dialogs import NameDialog, RecoveryKeyDialog, WayDialog
 from app.views.ways_page import WaysPage
 from engine.errors import WrongKeyError
-from engine.vault import Vault
+from engine.progress import CancelToken
+from engine.vault import Vault, read_info
 from engine.vault.credentials import (
     DeviceSecretFiles,
     Keyfile,
+    Manner,
     Passphrase,
     RecoveryKey,
+    SecurityKey,
+    ask_security_key,
     normalise_passphrase,
     parse_recovery_key,
     read_keyfile,
 )
 from tests.gui.conftest import PASSPHRASE, write_file
+from tests.support.authenticator import Authenticator, plug_in
 
 pytestmark = pytest.mark.usefixtures("no_keyring")
 
@@ -145,6 +150,68 @@ def test_a_removed_way_opens_nothing_and_the_warning_is_said_before(
     assert not any("Guest" in name for name in names(page))
 
 
+def test_a_security_key_is_added_changed_and_kept_under_a_new_key(
+    qtbot: QtBot, page: WaysPage, session: VaultSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Authenticator(), Authenticator(pin="2468")
+    plug_in(monkeypatch, first)
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    assert not dialog.pin.isVisible()
+    pick(dialog, "fido2")
+    assert dialog.pin.isVisible()
+    assert dialog.action_button.isEnabled()
+    dialog.label.setText("On the ring")
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+    assert first.touches == 2
+
+    plug_in(monkeypatch, second)
+    choose(page, "On the ring")
+    page.change_button.click()
+    dialog = way_dialog(page)
+    dialog.pin.setText("2468")
+    dialog.action_button.click()
+    qtbot.waitUntil(lambda: second.touches == 2 and not session.running_jobs, timeout=30_000)
+
+    page.rekey_button.click()
+    asked = page.dialog
+    assert isinstance(asked, RekeyDialog)
+    assert not asked.action_button.isEnabled()
+    asked.security_key.setChecked(True)
+    asked.pin.setText("2468")
+    asked.action_button.click()
+    qtbot.waitUntil(lambda: isinstance(page.dialog, RekeyPlanDialog), timeout=30_000)
+    planned = page.dialog
+    assert isinstance(planned, RekeyPlanDialog)
+    assert "On the ring" in planned.kept.text()
+    assert "Passphrase" in planned.revoked.text()
+    planned.cancel_button.click()
+
+    path = session.path
+    with qtbot.waitSignal(session.closed, timeout=30_000):
+        session.lock()
+    handles = [slot.security_key for slot in read_info(path).slots if slot.security_key]
+    answer = ask_security_key(handles, Manner(lambda: "2468", lambda: None, CancelToken()))
+    with Vault.unlock(path, SecurityKey(*answer)):
+        pass
+
+
+def test_no_security_key_is_a_sentence(
+    qtbot: QtBot, page: WaysPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(monkeypatch)
+    before = names(page)
+    page.add_button.click()
+    pick(way_dialog(page), "passphrase+fido2")
+    for edit in (way_dialog(page).passphrase, way_dialog(page).again):
+        edit.setText("beside it")
+    way_dialog(page).action_button.click()
+    qtbot.waitUntil(lambda: "plug it in" in page.banner.text, timeout=30_000)
+    assert names(page) == before
+
+
 def test_a_keyfile_opens_the_vault_alone(
     qtbot: QtBot, page: WaysPage, session: VaultSession, tmp_path: Path
 ) -> None:
@@ -248,12 +315,16 @@ def plan_a_new_key(
     return page.dialog
 
 
-def test_a_new_key_for_the_vault(qtbot: QtBot, page: WaysPage, session: VaultSession) -> None:
+def test_a_new_key_for_the_vault(
+    qtbot: QtBot, page: WaysPage, session: VaultSession, tmp_path: Path
+) -> None:
     write_file(session, "/large", bytes(300_000))
     dialog = plan_a_new_key(qtbot, page, new="another passphrase")
     assert "Passphrase" in dialog.kept.text()
     key = dialog.key.text()
     assert not dialog.action_button.isEnabled()
+    dialog.sheets.save(tmp_path / "sheet.txt")
+    assert key in (tmp_path / "sheet.txt").read_text(encoding="utf-8")
     dialog.noted.setChecked(True)
     dialog.action_button.click()
     qtbot.waitUntil(lambda: "under the new key" in page.banner.text, timeout=60_000)

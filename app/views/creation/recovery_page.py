@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
@@ -12,18 +11,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 
 from app.jobs.opening import recovery_words_of
 from app.text.recovery_sheet import RecoverySheet
 from app.text.translation import mark, number, tr
-from app.views import recovery_sheets
 from app.views.creation.page import WizardPage
-from app.views.sentences import sentence
-from app.widgets.banner import Banner
-from app.widgets.icons import icon
+from app.views.recovery_sheets import SheetActions
 from app.widgets.theme import GAP, heading, muted
 
 _GROUPS_IN_A_LINE = 5
@@ -60,20 +55,16 @@ class RecoveryPage(WizardPage):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(GAP * 2, GAP * 3, GAP * 2, GAP * 3)
         inner.addWidget(self.label)
-        self.save_button = QPushButton(icon("save"), tr("Save to a file…"))
-        self.print_button = QPushButton(icon("printer"), tr("Print…"))
-        self.banner = Banner()
+        self.sheets = SheetActions(self._sheet, self)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
+        row.addWidget(self.sheets.save_button)
+        row.addWidget(self.sheets.print_button)
         row.addStretch()
         self.column.addWidget(frame)
         self.column.addLayout(row)
-        self.column.addWidget(self.banner)
+        self.column.addWidget(self.sheets.banner)
         self.column.addStretch()
-        self.save_button.clicked.connect(self._ask_where)
-        self.print_button.clicked.connect(self._print)
 
     def show_key(self, key: str, vault_name: str, vault_id: str = "") -> None:
         """Show a key."""
@@ -85,27 +76,9 @@ class RecoveryPage(WizardPage):
         ]
         self.label.setText("\n".join(lines))
 
-    def save(self, path: Path) -> None:
-        """Write the key to a file that only the user can read: a sheet to print, or text."""
-        try:
-            recovery_sheets.save(path, self._sheet)
-        except OSError as error:
-            self.banner.say(sentence(error, path), "critical")
-            return
-        self.banner.say(tr("Saved. Move the file to a safe place, away from this machine."))
-
-    def _ask_where(self) -> None:
-        chosen = recovery_sheets.ask_where(self, self._sheet)
-        if chosen is not None:
-            self.save(chosen)
-
-    def _print(self) -> None:
-        recovery_sheets.print_out(self, self._sheet)
-
-    @property
     def _sheet(self) -> RecoverySheet:
         words = recovery_words_of(self.key)
-        return recovery_sheets.sheet_of(self._vault_name, self._vault_id, self.key, words)
+        return RecoverySheet(self._vault_name, self._vault_id, self.key, words)
 
 
 class ConfirmPage(WizardPage):

@@ -19,7 +19,9 @@ from engine.vault.credentials import (
     Passphrase,
     PassphraseAndDevice,
     PassphraseAndKeyfile,
+    PassphraseAndSecurityKey,
     RecoveryKey,
+    SecurityKey,
     SlotCredential,
     credentials_in,
     wipe_credential,
@@ -34,12 +36,19 @@ ONE_OF_EACH: tuple[SlotCredential, ...] = (
     DeviceSecret(bytes(range(32))),
     PassphraseAndDevice(b"secret", bytes(range(32))),
     PassphraseAndKeyfile(b"secret", bytes(range(32))),
+    SecurityKey(bytes(range(32)), b"handle"),
+    PassphraseAndSecurityKey(b"secret", bytes(range(32)), bytes(1056)),
 )
 
 
 def secrets_in(credential: Credential) -> list[tuple[object, ...]]:
     return [
-        (type(each), bytes(each.secret), *(bytes(secret) for _, secret in each.further))
+        (
+            type(each),
+            bytes(each.secret),
+            *(bytes(secret) for _, secret in each.further),
+            *(each.parameters(bytes(16))),
+        )
         for each in credentials_in(credential)
     ]
 
