@@ -746,7 +746,7 @@
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
-            <location filename="../../app/text/errors.py" />
+            <location filename="../../app/text/reasons.py" />
             <source>the mount did not become usable</source>
             <translation>لم يصبح القرص صالحًا للاستخدام</translation>
         </message>
@@ -803,236 +803,6 @@
             <location filename="../../app/text/benchmarks.py" />
             <source>{amount} ms</source>
             <translation>{amount} م.ث</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>a vault over several locations cannot be made yet</source>
-            <translation>لا يمكن بعد إنشاء خزنة موزعة على عدة أماكن</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>so many parity lanes are not possible</source>
-            <translation>هذا العدد من مسارات التكافؤ غير ممكن</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is empty</source>
-            <translation>إنها فارغة</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is not text in UTF-8</source>
-            <translation>ليست نصًا بترميز UTF-8</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is longer than 1 MiB</source>
-            <translation>أطول من 1 ميبيبايت</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>this vault would not ask for it</source>
-            <translation>هذه الخزنة لن تطلبها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is no regular file</source>
-            <translation>ليس ملفًا عاديًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is too short to keep anybody out</source>
-            <translation>أقصر من أن يمنع أحدًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is longer than 8 MiB</source>
-            <translation>أطول من 8 ميبيبايت</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it changed while it was read</source>
-            <translation>تغيّر أثناء القراءة</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is no such key slot</source>
-            <translation>لا توجد فتحة مفتاح كهذه</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there are several that it could be</source>
-            <translation>توجد عدة فتحات محتملة</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>a vault has at most eight</source>
-            <translation>للخزنة ثماني فتحات على الأكثر</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>such a text cannot be a label</source>
-            <translation>لا يصلح نص كهذا تسمية</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>nothing would open the vault any more</source>
-            <translation>لن يفتح الخزنة شيء بعد ذلك</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>nothing but the recovery key would open the vault</source>
-            <translation>لن يفتح الخزنة سوى مفتاح الاسترداد</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>nothing would open the vault without this or another device</source>
-            <translation>لن يفتح الخزنة شيء من دون هذا الجهاز أو جهاز آخر</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is moving to a new one already, which has to end first</source>
-            <translation>هي تنتقل إلى مفتاح جديد بالفعل، ويجب أن ينتهي ذلك أولًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>something else lies in the place of one of its files</source>
-            <translation>يوجد شيء آخر في مكان أحد ملفاتها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>its key slots were changed meanwhile</source>
-            <translation>تغيّرت فتحات مفاتيحها في هذه الأثناء</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is nowhere to keep it</source>
-            <translation>لا مكان لحفظه</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is none</source>
-            <translation>لا يوجد</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it cannot be read</source>
-            <translation>تتعذر قراءته</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>its file is damaged</source>
-            <translation>ملفه تالف</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>other users may read its file, which must have mode 0600</source>
-            <translation>يستطيع مستخدمون آخرون قراءة ملفه، ويجب أن تكون أذوناته 0600</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it could not be saved</source>
-            <translation>تعذّر حفظه</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the TPM of this machine refused it</source>
-            <translation>رفضته وحدة TPM في هذا الجهاز</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>another TPM sealed it, or this one before it was cleared</source>
-            <translation>ختمته وحدة TPM أخرى، أو هذه قبل مسحها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it could not be deleted</source>
-            <translation>تعذّر حذفه</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it lies inside the vault</source>
-            <translation>يقع داخل الخزنة نفسها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is no /dev/fuse, or no libfuse</source>
-            <translation>لا يوجد ‎/dev/fuse أو لا توجد libfuse</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>fusermount3 is not installed; the package is called fuse3</source>
-            <translation>الأداة fusermount3 غير مثبتة؛ اسم الحزمة fuse3</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the system's kernel is too old</source>
-            <translation>نواة النظام قديمة جدًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the package mfusepy is not installed</source>
-            <translation>الحزمة mfusepy غير مثبتة</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is no such folder</source>
-            <translation>لا يوجد مجلد كهذا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>this is not a folder</source>
-            <translation>هذا ليس مجلدًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the folder is not empty</source>
-            <translation>المجلد ليس فارغًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>a vault cannot be mounted inside of itself</source>
-            <translation>لا يمكن وصل خزنة داخل نفسها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>something is mounted there already</source>
-            <translation>هناك شيء موصول في هذا المكان</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the system does not permit it</source>
-            <translation>النظام لا يسمح بذلك</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>set user_allow_other in /etc/fuse.conf to let other users in</source>
-            <translation>لإدخال مستخدمين آخرين أضف user_allow_other إلى ‎/etc/fuse.conf</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there are too many mounts</source>
-            <translation>عدد الأقراص الموصولة كبير جدًا</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>no vault is mounted there</source>
-            <translation>لا خزنة موصولة هناك</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>programs still use it</source>
-            <translation>ما زالت برامج تستخدمها</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>its process does not answer</source>
-            <translation>عمليته لا تجيب</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is unmounted, but its process has not ended yet</source>
-            <translation>فُصلت، لكن عمليتها لم تنتهِ بعد</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1233,6 +1003,11 @@
             <location filename="../../app/text/errors.py" />
             <source>This device's secret for the vault cannot be used{because}.</source>
             <translation>لا يمكن استخدام سر هذا الجهاز للخزنة{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The security key cannot be used{because}.</source>
+            <translation>لا يمكن استخدام مفتاح الأمان{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1488,6 +1263,11 @@
             <location filename="../../app/text/errors.py" />
             <source>Internal error, please report it: {error}</source>
             <translation>خطأ داخلي، نرجو الإبلاغ عنه: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the PIN is wrong; tries left: {retries}</source>
+            <translation>الرمز السري خاطئ؛ المحاولات الباقية: {retries}</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1941,6 +1721,316 @@
             <translation>{minutes} د {seconds} ث</translation>
         </message>
         <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>a vault over several locations cannot be made yet</source>
+            <translation>لا يمكن بعد إنشاء خزنة موزعة على عدة أماكن</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>so many parity lanes are not possible</source>
+            <translation>هذا العدد من مسارات التكافؤ غير ممكن</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is empty</source>
+            <translation>إنها فارغة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is not text in UTF-8</source>
+            <translation>ليست نصًا بترميز UTF-8</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is longer than 1 MiB</source>
+            <translation>أطول من 1 ميبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>this vault would not ask for it</source>
+            <translation>هذه الخزنة لن تطلبها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is no regular file</source>
+            <translation>ليس ملفًا عاديًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is too short to keep anybody out</source>
+            <translation>أقصر من أن يمنع أحدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is longer than 8 MiB</source>
+            <translation>أطول من 8 ميبيبايت</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it changed while it was read</source>
+            <translation>تغيّر أثناء القراءة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is no such key slot</source>
+            <translation>لا توجد فتحة مفتاح كهذه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there are several that it could be</source>
+            <translation>توجد عدة فتحات محتملة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>a vault has at most eight</source>
+            <translation>للخزنة ثماني فتحات على الأكثر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>such a text cannot be a label</source>
+            <translation>لا يصلح نص كهذا تسمية</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing would open the vault any more</source>
+            <translation>لن يفتح الخزنة شيء بعد ذلك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing but the recovery key would open the vault</source>
+            <translation>لن يفتح الخزنة سوى مفتاح الاسترداد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing would open the vault without this or another device</source>
+            <translation>لن يفتح الخزنة شيء من دون هذا الجهاز أو جهاز آخر</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing would open the vault without a security key</source>
+            <translation>لن يفتح الخزنة شيء بغير مفتاح أمان</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is moving to a new one already, which has to end first</source>
+            <translation>هي تنتقل إلى مفتاح جديد بالفعل، ويجب أن ينتهي ذلك أولًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>something else lies in the place of one of its files</source>
+            <translation>يوجد شيء آخر في مكان أحد ملفاتها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its key slots were changed meanwhile</source>
+            <translation>تغيّرت فتحات مفاتيحها في هذه الأثناء</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is nowhere to keep it</source>
+            <translation>لا مكان لحفظه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is none</source>
+            <translation>لا يوجد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it cannot be read</source>
+            <translation>تتعذر قراءته</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its file is damaged</source>
+            <translation>ملفه تالف</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>other users may read its file, which must have mode 0600</source>
+            <translation>يستطيع مستخدمون آخرون قراءة ملفه، ويجب أن تكون أذوناته 0600</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it could not be saved</source>
+            <translation>تعذّر حفظه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the TPM of this machine refused it</source>
+            <translation>رفضته وحدة TPM في هذا الجهاز</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>another TPM sealed it, or this one before it was cleared</source>
+            <translation>ختمته وحدة TPM أخرى، أو هذه قبل مسحها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it could not be deleted</source>
+            <translation>تعذّر حذفه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>none was found; plug it in</source>
+            <translation>لم يُعثر على أي مفتاح؛ أدخله في المنفذ</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>several are plugged in; leave the one that is meant</source>
+            <translation>هناك عدة مفاتيح موصولة؛ أبق المقصود وحده</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is not one that opens this vault</source>
+            <translation>ليس مما يفتح هذه الخزنة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>this one cannot keep a secret: it lacks hmac-secret</source>
+            <translation>لا يستطيع هذا المفتاح حفظ سر: تنقصه hmac-secret</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it has no room for more</source>
+            <translation>لا متسع فيه للمزيد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it asks for its PIN</source>
+            <translation>يطلب رمزه السري</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the PIN is wrong</source>
+            <translation>الرمز السري خاطئ</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it did not know the finger</source>
+            <translation>لم يتعرف على البصمة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>too many wrong PINs; pull it out, and plug it in again</source>
+            <translation>رموز خاطئة كثيرة؛ انزعه ثم أدخله ثانية</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its PIN is blocked for good</source>
+            <translation>رمزه السري محجوب نهائيًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it was not touched in time</source>
+            <translation>لم يُلمس في الوقت المحدد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it asks for a PIN now, or no longer; add it to the vault anew</source>
+            <translation>صار يطلب رمزًا سريًا أو لم يعد يطلبه؛ أضفه إلى الخزنة من جديد</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it does not answer, or may not be used by you</source>
+            <translation>لا يستجيب، أو لا يحق لك استخدامه</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it refused</source>
+            <translation>رفض ذلك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the package fido2 is not installed</source>
+            <translation>الحزمة fido2 غير مثبتة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it lies inside the vault</source>
+            <translation>يقع داخل الخزنة نفسها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is no /dev/fuse, or no libfuse</source>
+            <translation>لا يوجد ‎/dev/fuse أو لا توجد libfuse</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>fusermount3 is not installed; the package is called fuse3</source>
+            <translation>الأداة fusermount3 غير مثبتة؛ اسم الحزمة fuse3</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the system's kernel is too old</source>
+            <translation>نواة النظام قديمة جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the package mfusepy is not installed</source>
+            <translation>الحزمة mfusepy غير مثبتة</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is no such folder</source>
+            <translation>لا يوجد مجلد كهذا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>this is not a folder</source>
+            <translation>هذا ليس مجلدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the folder is not empty</source>
+            <translation>المجلد ليس فارغًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>a vault cannot be mounted inside of itself</source>
+            <translation>لا يمكن وصل خزنة داخل نفسها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>something is mounted there already</source>
+            <translation>هناك شيء موصول في هذا المكان</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the system does not permit it</source>
+            <translation>النظام لا يسمح بذلك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>set user_allow_other in /etc/fuse.conf to let other users in</source>
+            <translation>لإدخال مستخدمين آخرين أضف user_allow_other إلى ‎/etc/fuse.conf</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there are too many mounts</source>
+            <translation>عدد الأقراص الموصولة كبير جدًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>no vault is mounted there</source>
+            <translation>لا خزنة موصولة هناك</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>programs still use it</source>
+            <translation>ما زالت برامج تستخدمها</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its process does not answer</source>
+            <translation>عمليته لا تجيب</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is unmounted, but its process has not ended yet</source>
+            <translation>فُصلت، لكن عمليتها لم تنتهِ بعد</translation>
+        </message>
+        <message>
             <location filename="../../app/text/recovery_sheet.py" />
             <source>SigmaVault recovery key</source>
             <translation>مفتاح استرداد SigmaVault</translation>
@@ -2362,9 +2452,7 @@
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
-            <location filename="../../app/views/rekey_dialogs.py" />
-            <location filename="../../app/views/unlock_pages.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/widgets/keyfile.py" />
             <source>Keyfile</source>
             <translation>ملف مفتاح</translation>
         </message>
@@ -2372,6 +2460,16 @@
             <location filename="../../app/text/ways_in.py" />
             <source>Passphrase and keyfile</source>
             <translation>عبارة مرور وملف مفتاح</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Security key</source>
+            <translation>مفتاح أمان</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Passphrase and security key</source>
+            <translation>عبارة مرور ومفتاح أمان</translation>
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
@@ -2397,6 +2495,26 @@
             <location filename="../../app/text/ways_in.py" />
             <source>Takes both: neither the file nor the passphrase is enough.</source>
             <translation>يلزم كلاهما: فلا الملف يكفي ولا عبارة المرور.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault with a FIDO2 security key, on every device. Plug it in now; it is to be touched twice. Whoever finds one that has no PIN can open the vault with it.</source>
+            <translation>يفتح الخزنة بمفتاح أمان FIDO2 على أي جهاز. أدخله الآن؛ ويجب لمسه مرتين. ومن يجد مفتاحًا بغير رمز سري يستطيع فتح الخزنة به.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Takes both: neither the FIDO2 security key nor the passphrase is enough. Plug the key in now; it is to be touched twice.</source>
+            <translation>يلزم كلاهما: فلا مفتاح الأمان FIDO2 يكفي ولا عبارة المرور. أدخل المفتاح الآن؛ ويجب لمسه مرتين.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>PIN of the security key, if it has one</source>
+            <translation>الرمز السري لمفتاح الأمان، إن كان له رمز</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Touch the security key when it blinks</source>
+            <translation>المس مفتاح الأمان عندما يومض</translation>
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
@@ -2614,11 +2732,9 @@
         <message>
             <location filename="../../app/views/benchmark_setup.py" />
             <location filename="../../app/views/creation/place_page.py" />
-            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
-            <location filename="../../app/views/unlock_pages.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/widgets/keyfile.py" />
             <source>Choose…</source>
             <translation>اختيار…</translation>
         </message>
@@ -3798,24 +3914,6 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>Save to a file…</source>
-            <translation>حفظ في ملف…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>Print…</source>
-            <translation>طباعة…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>Saved. Move the file to a safe place, away from this machine.</source>
-            <translation>حُفظ. انقل الملف إلى مكان آمن بعيد عن هذا الجهاز.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
             <source>Group of the recovery key</source>
             <translation>مجموعة من مفتاح الاسترداد</translation>
         </message>
@@ -4319,13 +4417,18 @@ Look in the whole vault, perhaps?</source>
         </message>
         <message>
             <location filename="../../app/views/recovery_sheets.py" />
-            <source>{vault} recovery key.pdf</source>
-            <translation>{vault} مفتاح الاسترداد.pdf</translation>
+            <source>Save to a file…</source>
+            <translation>حفظ في ملف…</translation>
         </message>
         <message>
             <location filename="../../app/views/recovery_sheets.py" />
-            <source>PDF, to print (*.pdf)</source>
-            <translation>PDF للطباعة (*.pdf)</translation>
+            <source>Print…</source>
+            <translation>طباعة…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>Saved. Move the file to a safe place, away from this machine.</source>
+            <translation>حُفظ. انقل الملف إلى مكان آمن بعيد عن هذا الجهاز.</translation>
         </message>
         <message>
             <location filename="../../app/views/recovery_sheets.py" />
@@ -4351,6 +4454,16 @@ Whoever has this key can open the vault. Keep it where the vault is not.
 </translation>
         </message>
         <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>{vault} recovery key.pdf</source>
+            <translation>{vault} مفتاح الاسترداد.pdf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>PDF, to print (*.pdf)</source>
+            <translation>PDF للطباعة (*.pdf)</translation>
+        </message>
+        <message>
             <location filename="../../app/views/rekey_dialogs.py" />
             <source>What is to open the vault afterwards has to be given here:</source>
             <translation>ما سيفتح الخزنة بعد ذلك يجب تقديمه هنا:</translation>
@@ -4372,6 +4485,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/rekey_dialogs.py" />
+            <source>The security key that is plugged in</source>
+            <translation>مفتاح الأمان الموصول</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
             <source>Continue</source>
             <translation>متابعة</translation>
         </message>
@@ -4379,12 +4497,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/rekey_dialogs.py" />
             <source>This device stays a way in. What else is to stay one, give it here:</source>
             <translation>يبقى هذا الجهاز طريقة للفتح. وما سيبقى غيره فقدّمه هنا:</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/rekey_dialogs.py" />
-            <location filename="../../app/views/unlock_pages.py" />
-            <source>Choose the keyfile</source>
-            <translation>اختيار ملف المفتاح</translation>
         </message>
         <message>
             <location filename="../../app/views/rekey_dialogs.py" />
@@ -5126,6 +5238,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use a security key</source>
+            <translation>استخدام مفتاح أمان</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
             <source>This is a recovery key, but not one of this vault.</source>
             <translation>هذا مفتاح استرداد، لكنه ليس لهذه الخزنة.</translation>
         </message>
@@ -5213,6 +5330,16 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/unlock_pages.py" />
             <source>This device has a key of its own for this vault; nothing has to be typed.</source>
             <translation>لهذا الجهاز مفتاح خاص بهذه الخزنة؛ لا حاجة إلى كتابة شيء.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with a security key</source>
+            <translation>الفتح بمفتاح أمان</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Plug it in, and touch it when it blinks.</source>
+            <translation>أدخله في المنفذ، والمسه عندما يومض.</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_pages.py" />
@@ -5327,11 +5454,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/ways_dialogs.py" />
-            <source>Choose a keyfile</source>
-            <translation>اختيار ملف مفتاح</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_dialogs.py" />
             <source>Key:</source>
             <translation>المفتاح:</translation>
         </message>
@@ -5427,6 +5549,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
+            <source>Changing the ways in</source>
+            <translation>تغيير طرق الفتح</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
             <source>Since</source>
             <translation>منذ</translation>
         </message>
@@ -5439,11 +5566,6 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/views/ways_page.py" />
             <source>Moving to the new key…</source>
             <translation>جارٍ الانتقال إلى المفتاح الجديد…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_page.py" />
-            <source>Changing the ways in</source>
-            <translation>تغيير طرق الفتح</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
@@ -5612,6 +5734,11 @@ Whoever has this key can open the vault. Keep it where the vault is not.
             <location filename="../../app/widgets/job_bar.py" />
             <source>paused</source>
             <translation>متوقف مؤقتًا</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/keyfile.py" />
+            <source>Choose the keyfile</source>
+            <translation>اختيار ملف المفتاح</translation>
         </message>
         <message>
             <location filename="../../app/widgets/passphrase.py" />

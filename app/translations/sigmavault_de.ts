@@ -742,7 +742,7 @@
         </message>
         <message>
             <location filename="../../app/text/benchmarks.py" />
-            <location filename="../../app/text/errors.py" />
+            <location filename="../../app/text/reasons.py" />
             <source>the mount did not become usable</source>
             <translation>das Laufwerk wurde nicht benutzbar</translation>
         </message>
@@ -799,236 +799,6 @@
             <location filename="../../app/text/benchmarks.py" />
             <source>{amount} ms</source>
             <translation>{amount} ms</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>a vault over several locations cannot be made yet</source>
-            <translation>ein Tresor über mehrere Orte kann noch nicht angelegt werden</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>so many parity lanes are not possible</source>
-            <translation>so viele Paritätsspuren sind nicht möglich</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is empty</source>
-            <translation>sie ist leer</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is not text in UTF-8</source>
-            <translation>sie ist kein Text in UTF-8</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is longer than 1 MiB</source>
-            <translation>sie ist länger als 1 MiB</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>this vault would not ask for it</source>
-            <translation>dieser Tresor würde nicht danach fragen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is no regular file</source>
-            <translation>sie ist keine gewöhnliche Datei</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is too short to keep anybody out</source>
-            <translation>sie ist zu kurz, um jemanden fernzuhalten</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is longer than 8 MiB</source>
-            <translation>sie ist länger als 8 MiB</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it changed while it was read</source>
-            <translation>sie änderte sich beim Lesen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is no such key slot</source>
-            <translation>einen solchen Schlüsselplatz gibt es nicht</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there are several that it could be</source>
-            <translation>es könnten mehrere gemeint sein</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>a vault has at most eight</source>
-            <translation>ein Tresor hat höchstens acht</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>such a text cannot be a label</source>
-            <translation>ein solcher Text kann keine Bezeichnung sein</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>nothing would open the vault any more</source>
-            <translation>nichts würde den Tresor mehr öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>nothing but the recovery key would open the vault</source>
-            <translation>nur noch der Wiederherstellungsschlüssel würde den Tresor öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>nothing would open the vault without this or another device</source>
-            <translation>ohne dieses oder ein anderes Gerät würde nichts den Tresor öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is moving to a new one already, which has to end first</source>
-            <translation>er wechselt bereits zu einem neuen; das muss erst enden</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>something else lies in the place of one of its files</source>
-            <translation>an der Stelle einer seiner Dateien liegt etwas anderes</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>its key slots were changed meanwhile</source>
-            <translation>seine Schlüsselplätze wurden inzwischen geändert</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is nowhere to keep it</source>
-            <translation>es kann nirgends aufgehoben werden</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is none</source>
-            <translation>es gibt keines</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it cannot be read</source>
-            <translation>es ist nicht lesbar</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>its file is damaged</source>
-            <translation>seine Datei ist beschädigt</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>other users may read its file, which must have mode 0600</source>
-            <translation>andere dürfen seine Datei lesen; sie braucht den Modus 0600</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it could not be saved</source>
-            <translation>es ließ sich nicht speichern</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the TPM of this machine refused it</source>
-            <translation>das TPM dieses Rechners hat es abgelehnt</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>another TPM sealed it, or this one before it was cleared</source>
-            <translation>ein anderes TPM hat es versiegelt, oder dieses, bevor es zurückgesetzt wurde</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it could not be deleted</source>
-            <translation>es ließ sich nicht löschen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it lies inside the vault</source>
-            <translation>er liegt im Tresor selbst</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is no /dev/fuse, or no libfuse</source>
-            <translation>es gibt kein /dev/fuse oder keine libfuse</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>fusermount3 is not installed; the package is called fuse3</source>
-            <translation>fusermount3 ist nicht installiert; das Paket heißt fuse3</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the system's kernel is too old</source>
-            <translation>der Kernel des Systems ist zu alt</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the package mfusepy is not installed</source>
-            <translation>das Paket mfusepy ist nicht installiert</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there is no such folder</source>
-            <translation>diesen Ordner gibt es nicht</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>this is not a folder</source>
-            <translation>das ist kein Ordner</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the folder is not empty</source>
-            <translation>der Ordner ist nicht leer</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>a vault cannot be mounted inside of itself</source>
-            <translation>ein Tresor kann nicht in sich selbst eingehängt werden</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>something is mounted there already</source>
-            <translation>dort ist schon etwas eingehängt</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>the system does not permit it</source>
-            <translation>das System erlaubt es nicht</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>set user_allow_other in /etc/fuse.conf to let other users in</source>
-            <translation>damit andere Benutzer hineindürfen, muss user_allow_other in /etc/fuse.conf stehen</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>there are too many mounts</source>
-            <translation>es gibt zu viele eingehängte Laufwerke</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>no vault is mounted there</source>
-            <translation>dort ist kein Tresor eingehängt</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>programs still use it</source>
-            <translation>Programme benutzen ihn noch</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>its process does not answer</source>
-            <translation>der zugehörige Prozess antwortet nicht</translation>
-        </message>
-        <message>
-            <location filename="../../app/text/errors.py" />
-            <source>it is unmounted, but its process has not ended yet</source>
-            <translation>er ist ausgehängt, aber sein Prozess ist noch nicht beendet</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1229,6 +999,11 @@
             <location filename="../../app/text/errors.py" />
             <source>This device's secret for the vault cannot be used{because}.</source>
             <translation>Das Geheimnis dieses Geräts für den Tresor lässt sich nicht benutzen{because}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>The security key cannot be used{because}.</source>
+            <translation>Der Sicherheitsschlüssel kann nicht verwendet werden{because}.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1484,6 +1259,11 @@
             <location filename="../../app/text/errors.py" />
             <source>Internal error, please report it: {error}</source>
             <translation>Interner Fehler, bitte melden: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/errors.py" />
+            <source>the PIN is wrong; tries left: {retries}</source>
+            <translation>die PIN ist falsch; verbleibende Versuche: {retries}</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
@@ -1905,6 +1685,316 @@
             <translation>{minutes} Min. {seconds} s</translation>
         </message>
         <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>a vault over several locations cannot be made yet</source>
+            <translation>ein Tresor über mehrere Orte kann noch nicht angelegt werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>so many parity lanes are not possible</source>
+            <translation>so viele Paritätsspuren sind nicht möglich</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is empty</source>
+            <translation>sie ist leer</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is not text in UTF-8</source>
+            <translation>sie ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is longer than 1 MiB</source>
+            <translation>sie ist länger als 1 MiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>this vault would not ask for it</source>
+            <translation>dieser Tresor würde nicht danach fragen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is no regular file</source>
+            <translation>sie ist keine gewöhnliche Datei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is too short to keep anybody out</source>
+            <translation>sie ist zu kurz, um jemanden fernzuhalten</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is longer than 8 MiB</source>
+            <translation>sie ist länger als 8 MiB</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it changed while it was read</source>
+            <translation>sie änderte sich beim Lesen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is no such key slot</source>
+            <translation>einen solchen Schlüsselplatz gibt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there are several that it could be</source>
+            <translation>es könnten mehrere gemeint sein</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>a vault has at most eight</source>
+            <translation>ein Tresor hat höchstens acht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>such a text cannot be a label</source>
+            <translation>ein solcher Text kann keine Bezeichnung sein</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing would open the vault any more</source>
+            <translation>nichts würde den Tresor mehr öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing but the recovery key would open the vault</source>
+            <translation>nur noch der Wiederherstellungsschlüssel würde den Tresor öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing would open the vault without this or another device</source>
+            <translation>ohne dieses oder ein anderes Gerät würde nichts den Tresor öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>nothing would open the vault without a security key</source>
+            <translation>nichts würde den Tresor ohne einen Sicherheitsschlüssel öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is moving to a new one already, which has to end first</source>
+            <translation>er wechselt bereits zu einem neuen; das muss erst enden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>something else lies in the place of one of its files</source>
+            <translation>an der Stelle einer seiner Dateien liegt etwas anderes</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its key slots were changed meanwhile</source>
+            <translation>seine Schlüsselplätze wurden inzwischen geändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is nowhere to keep it</source>
+            <translation>es kann nirgends aufgehoben werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is none</source>
+            <translation>es gibt keines</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it cannot be read</source>
+            <translation>es ist nicht lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its file is damaged</source>
+            <translation>seine Datei ist beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>other users may read its file, which must have mode 0600</source>
+            <translation>andere dürfen seine Datei lesen; sie braucht den Modus 0600</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it could not be saved</source>
+            <translation>es ließ sich nicht speichern</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the TPM of this machine refused it</source>
+            <translation>das TPM dieses Rechners hat es abgelehnt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>another TPM sealed it, or this one before it was cleared</source>
+            <translation>ein anderes TPM hat es versiegelt, oder dieses, bevor es zurückgesetzt wurde</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it could not be deleted</source>
+            <translation>es ließ sich nicht löschen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>none was found; plug it in</source>
+            <translation>es wurde keiner gefunden; stecken Sie ihn ein</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>several are plugged in; leave the one that is meant</source>
+            <translation>es stecken mehrere; lassen Sie nur den stecken, der gemeint ist</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is not one that opens this vault</source>
+            <translation>es ist keiner, der diesen Tresor öffnet</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>this one cannot keep a secret: it lacks hmac-secret</source>
+            <translation>dieser kann kein Geheimnis bewahren: ihm fehlt hmac-secret</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it has no room for more</source>
+            <translation>er hat keinen Platz mehr</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it asks for its PIN</source>
+            <translation>er verlangt seine PIN</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the PIN is wrong</source>
+            <translation>die PIN ist falsch</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it did not know the finger</source>
+            <translation>er hat den Finger nicht erkannt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>too many wrong PINs; pull it out, and plug it in again</source>
+            <translation>zu viele falsche PINs; ziehen Sie ihn heraus und stecken Sie ihn wieder ein</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its PIN is blocked for good</source>
+            <translation>seine PIN ist endgültig gesperrt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it was not touched in time</source>
+            <translation>er wurde nicht rechtzeitig berührt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it asks for a PIN now, or no longer; add it to the vault anew</source>
+            <translation>er verlangt jetzt eine PIN oder keine mehr; fügen Sie ihn dem Tresor neu hinzu</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it does not answer, or may not be used by you</source>
+            <translation>er antwortet nicht, oder Sie dürfen ihn nicht verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it refused</source>
+            <translation>er hat es verweigert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the package fido2 is not installed</source>
+            <translation>das Paket fido2 ist nicht installiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it lies inside the vault</source>
+            <translation>er liegt im Tresor selbst</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is no /dev/fuse, or no libfuse</source>
+            <translation>es gibt kein /dev/fuse oder keine libfuse</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>fusermount3 is not installed; the package is called fuse3</source>
+            <translation>fusermount3 ist nicht installiert; das Paket heißt fuse3</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the system's kernel is too old</source>
+            <translation>der Kernel des Systems ist zu alt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the package mfusepy is not installed</source>
+            <translation>das Paket mfusepy ist nicht installiert</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there is no such folder</source>
+            <translation>diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>this is not a folder</source>
+            <translation>das ist kein Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the folder is not empty</source>
+            <translation>der Ordner ist nicht leer</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>a vault cannot be mounted inside of itself</source>
+            <translation>ein Tresor kann nicht in sich selbst eingehängt werden</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>something is mounted there already</source>
+            <translation>dort ist schon etwas eingehängt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>the system does not permit it</source>
+            <translation>das System erlaubt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>set user_allow_other in /etc/fuse.conf to let other users in</source>
+            <translation>damit andere Benutzer hineindürfen, muss user_allow_other in /etc/fuse.conf stehen</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>there are too many mounts</source>
+            <translation>es gibt zu viele eingehängte Laufwerke</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>no vault is mounted there</source>
+            <translation>dort ist kein Tresor eingehängt</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>programs still use it</source>
+            <translation>Programme benutzen ihn noch</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>its process does not answer</source>
+            <translation>der zugehörige Prozess antwortet nicht</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/reasons.py" />
+            <source>it is unmounted, but its process has not ended yet</source>
+            <translation>er ist ausgehängt, aber sein Prozess ist noch nicht beendet</translation>
+        </message>
+        <message>
             <location filename="../../app/text/recovery_sheet.py" />
             <source>SigmaVault recovery key</source>
             <translation>SigmaVault-Wiederherstellungsschlüssel</translation>
@@ -2274,9 +2364,7 @@
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
-            <location filename="../../app/views/rekey_dialogs.py" />
-            <location filename="../../app/views/unlock_pages.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/widgets/keyfile.py" />
             <source>Keyfile</source>
             <translation>Schlüsseldatei</translation>
         </message>
@@ -2284,6 +2372,16 @@
             <location filename="../../app/text/ways_in.py" />
             <source>Passphrase and keyfile</source>
             <translation>Passphrase und Schlüsseldatei</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Security key</source>
+            <translation>Sicherheitsschlüssel</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Passphrase and security key</source>
+            <translation>Passphrase und Sicherheitsschlüssel</translation>
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
@@ -2309,6 +2407,26 @@
             <location filename="../../app/text/ways_in.py" />
             <source>Takes both: neither the file nor the passphrase is enough.</source>
             <translation>Braucht beides: weder die Datei noch die Passphrase genügt.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Opens the vault with a FIDO2 security key, on every device. Plug it in now; it is to be touched twice. Whoever finds one that has no PIN can open the vault with it.</source>
+            <translation>Öffnet den Tresor mit einem FIDO2-Sicherheitsschlüssel, auf jedem Gerät. Stecken Sie ihn jetzt ein; er ist zweimal zu berühren. Wer einen findet, der keine PIN hat, kann den Tresor damit öffnen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Takes both: neither the FIDO2 security key nor the passphrase is enough. Plug the key in now; it is to be touched twice.</source>
+            <translation>Braucht beides: weder der FIDO2-Sicherheitsschlüssel noch die Passphrase genügt. Stecken Sie den Schlüssel jetzt ein; er ist zweimal zu berühren.</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>PIN of the security key, if it has one</source>
+            <translation>PIN des Sicherheitsschlüssels, falls er eine hat</translation>
+        </message>
+        <message>
+            <location filename="../../app/text/ways_in.py" />
+            <source>Touch the security key when it blinks</source>
+            <translation>Berühren Sie den Sicherheitsschlüssel, wenn er blinkt</translation>
         </message>
         <message>
             <location filename="../../app/text/ways_in.py" />
@@ -2526,11 +2644,9 @@
         <message>
             <location filename="../../app/views/benchmark_setup.py" />
             <location filename="../../app/views/creation/place_page.py" />
-            <location filename="../../app/views/rekey_dialogs.py" />
             <location filename="../../app/views/restore_dialog.py" />
             <location filename="../../app/views/settings_dialog.py" />
-            <location filename="../../app/views/unlock_pages.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
+            <location filename="../../app/widgets/keyfile.py" />
             <source>Choose…</source>
             <translation>Wählen…</translation>
         </message>
@@ -3638,24 +3754,6 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>Save to a file…</source>
-            <translation>In eine Datei speichern…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>Print…</source>
-            <translation>Drucken…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
-            <location filename="../../app/views/ways_dialogs.py" />
-            <source>Saved. Move the file to a safe place, away from this machine.</source>
-            <translation>Gespeichert. Bringen Sie die Datei an einen sicheren Ort, weg von diesem Rechner.</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/creation/recovery_page.py" />
             <source>Group of the recovery key</source>
             <translation>Gruppe des Wiederherstellungsschlüssels</translation>
         </message>
@@ -4131,13 +4229,18 @@ Vielleicht im ganzen Tresor suchen?</translation>
         </message>
         <message>
             <location filename="../../app/views/recovery_sheets.py" />
-            <source>{vault} recovery key.pdf</source>
-            <translation>{vault} Wiederherstellungsschlüssel.pdf</translation>
+            <source>Save to a file…</source>
+            <translation>In eine Datei speichern…</translation>
         </message>
         <message>
             <location filename="../../app/views/recovery_sheets.py" />
-            <source>PDF, to print (*.pdf)</source>
-            <translation>PDF, zum Drucken (*.pdf)</translation>
+            <source>Print…</source>
+            <translation>Drucken…</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>Saved. Move the file to a safe place, away from this machine.</source>
+            <translation>Gespeichert. Bringen Sie die Datei an einen sicheren Ort, weg von diesem Rechner.</translation>
         </message>
         <message>
             <location filename="../../app/views/recovery_sheets.py" />
@@ -4163,6 +4266,16 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
 </translation>
         </message>
         <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>{vault} recovery key.pdf</source>
+            <translation>{vault} Wiederherstellungsschlüssel.pdf</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/recovery_sheets.py" />
+            <source>PDF, to print (*.pdf)</source>
+            <translation>PDF, zum Drucken (*.pdf)</translation>
+        </message>
+        <message>
             <location filename="../../app/views/rekey_dialogs.py" />
             <source>What is to open the vault afterwards has to be given here:</source>
             <translation>Was den Tresor danach öffnen soll, muss hier angegeben werden:</translation>
@@ -4184,6 +4297,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
         </message>
         <message>
             <location filename="../../app/views/rekey_dialogs.py" />
+            <source>The security key that is plugged in</source>
+            <translation>Der Sicherheitsschlüssel, der eingesteckt ist</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/rekey_dialogs.py" />
             <source>Continue</source>
             <translation>Weiter</translation>
         </message>
@@ -4191,12 +4309,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
             <location filename="../../app/views/rekey_dialogs.py" />
             <source>This device stays a way in. What else is to stay one, give it here:</source>
             <translation>Dieses Gerät bleibt ein Zugang. Was außerdem einer bleiben soll, hier angeben:</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/rekey_dialogs.py" />
-            <location filename="../../app/views/unlock_pages.py" />
-            <source>Choose the keyfile</source>
-            <translation>Schlüsseldatei wählen</translation>
         </message>
         <message>
             <location filename="../../app/views/rekey_dialogs.py" />
@@ -4898,6 +5010,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
         </message>
         <message>
             <location filename="../../app/views/unlock_dialog.py" />
+            <source>Use a security key</source>
+            <translation>Sicherheitsschlüssel verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_dialog.py" />
             <source>This is a recovery key, but not one of this vault.</source>
             <translation>Das ist ein Wiederherstellungsschlüssel, aber keiner dieses Tresors.</translation>
         </message>
@@ -4985,6 +5102,16 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
             <location filename="../../app/views/unlock_pages.py" />
             <source>This device has a key of its own for this vault; nothing has to be typed.</source>
             <translation>Dieses Gerät hat einen eigenen Schlüssel für diesen Tresor; es ist nichts einzugeben.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Unlock with a security key</source>
+            <translation>Mit einem Sicherheitsschlüssel öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/unlock_pages.py" />
+            <source>Plug it in, and touch it when it blinks.</source>
+            <translation>Stecken Sie ihn ein, und berühren Sie ihn, wenn er blinkt.</translation>
         </message>
         <message>
             <location filename="../../app/views/unlock_pages.py" />
@@ -5091,11 +5218,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
         </message>
         <message>
             <location filename="../../app/views/ways_dialogs.py" />
-            <source>Choose a keyfile</source>
-            <translation>Schlüsseldatei wählen</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_dialogs.py" />
             <source>Key:</source>
             <translation>Schlüssel:</translation>
         </message>
@@ -5191,6 +5313,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
+            <source>Changing the ways in</source>
+            <translation>Zugänge werden geändert</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/ways_page.py" />
             <source>Since</source>
             <translation>Seit</translation>
         </message>
@@ -5203,11 +5330,6 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
             <location filename="../../app/views/ways_page.py" />
             <source>Moving to the new key…</source>
             <translation>Umzug zum neuen Schlüssel…</translation>
-        </message>
-        <message>
-            <location filename="../../app/views/ways_page.py" />
-            <source>Changing the ways in</source>
-            <translation>Zugänge werden geändert</translation>
         </message>
         <message>
             <location filename="../../app/views/ways_page.py" />
@@ -5364,6 +5486,11 @@ Wer diesen Schlüssel hat, kann den Tresor öffnen. Verwahren Sie ihn dort, wo d
             <location filename="../../app/widgets/job_bar.py" />
             <source>paused</source>
             <translation>angehalten</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/keyfile.py" />
+            <source>Choose the keyfile</source>
+            <translation>Schlüsseldatei wählen</translation>
         </message>
         <message>
             <location filename="../../app/widgets/passphrase.py" />

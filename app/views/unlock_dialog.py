@@ -56,7 +56,6 @@ _WRONG = {
     Way.RECOVERY: mark("This is a recovery key, but not one of this vault."),
     Way.KEYFILE: mark("That did not open the vault. Check the keyfile, and the passphrase."),
     Way.DEVICE: mark("This device does not open the vault any more. Try another way."),
-    Way.SECURITY_KEY: mark("That did not open the vault. Check the passphrase."),
 }
 
 

@@ -2,6 +2,7 @@
 
 `ways-in-1.zip` holds headers of the vault in `format-1.zip`: one for each kind, whose slot is the
 only one, and `every`, with all of them behind one of a kind that no program has made yet.
+`ways-in-2.zip` holds those of the kinds that came later, and `every` with them beside some of before.
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from engine.keys import (
     Passphrase,
     PassphraseAndDevice,
     PassphraseAndKeyfile,
+    PassphraseAndSecurityKey,
     RecoveryKey,
+    SecurityKey,
     SlotCredential,
     keyfile_digest,
 )
 from engine.vault import Vault, read_info
 from tests.golden.test_golden import GOLDEN, check, lay_out
 
-HEADERS = Path(__file__).with_name("ways-in-1.zip")
+HEADERS = {kept: Path(__file__).with_name(f"{kept}.zip") for kept in ("ways-in-1", "ways-in-2")}
 
 
 def secret(name: bytes) -> bytes:
@@ -42,6 +45,12 @@ CREDENTIALS: dict[str, SlotCredential] = {
     "keyfile": Keyfile(KEYFILE),
     "passphrase+keyfile": PassphraseAndKeyfile(b"short", KEYFILE),
 }
+HANDLE = b"\x01" + secret(b"salt") + b"golden credential of a security key"
+LATER: dict[str, SlotCredential] = {
+    "fido2": SecurityKey(secret(b"security key"), HANDLE),
+    "passphrase+fido2": PassphraseAndSecurityKey(b"short", secret(b"security key"), HANDLE),
+}
+EACH = {**CREDENTIALS, **LATER}
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +58,23 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay_out(GOLDEN[0], tmp_path_factory.mktemp("golden") / "vault")
 
 
-def put_header(vault: Path, name: str) -> None:
-    with zipfile.ZipFile(HEADERS) as kept:
+def put_header(vault: Path, name: str, since: str = "ways-in-1") -> None:
+    with zipfile.ZipFile(HEADERS[since]) as kept:
         raw = kept.read(f"{name}/vault.sigma")
     for copy in ("vault.sigma", "vault.sigma.copy"):
         (vault / copy).write_bytes(raw)
 
 
-@pytest.mark.parametrize("kind", CREDENTIALS)
+@pytest.mark.parametrize("kind", EACH)
 def test_a_way_in_of_its_own(vault: Path, kind: str) -> None:
-    put_header(vault, kind)
+    is_later = kind in LATER
+    put_header(vault, kind, "ways-in-2" if is_later else "ways-in-1")
     [slot] = read_info(vault).slots
     assert slot.kind == kind
     assert slot.created is not None
-    assert (slot.created.isoformat(), slot.known) == ("2026-11-27", True)
-    with Vault.unlock(vault, CREDENTIALS[kind], read_only=True) as opened:
+    assert slot.created.isoformat() == ("2026-11-30" if is_later else "2026-11-27")
+    assert slot.known
+    with Vault.unlock(vault, EACH[kind], read_only=True) as opened:
         assert opened.opened_by == slot.slot_id
         check(opened)
     with pytest.raises(WrongKeyError):
@@ -81,6 +92,15 @@ def test_beside_all_the_others_and_one_that_nobody_knows(vault: Path, kind: str)
     )
     with Vault.unlock(vault, CREDENTIALS[kind], read_only=True) as opened:
         assert opened.opened_by == next(slot.slot_id for slot in known if slot.kind == kind)
+        check(opened)
+
+
+@pytest.mark.parametrize(
+    "kind", ["passphrase", "passphrase+device", "device", "passphrase+keyfile", *LATER]
+)
+def test_beside_those_that_came_later(vault: Path, kind: str) -> None:
+    put_header(vault, "every", "ways-in-2")
+    with Vault.unlock(vault, EACH[kind], read_only=True) as opened:
         check(opened)
 
 

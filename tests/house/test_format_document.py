@@ -97,7 +97,7 @@ def test_key_slot_kinds_match() -> None:
     from engine.format.key_slots import _KIND_NUMBERS
 
     section = DOCUMENT.partition("### Key slot kinds")[2].partition("###")[0]
-    rows = re.findall(r"^\| `([a-z+]+)` \| (\d+) \|", section, flags=re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z0-9+]+)` \| (\d+) \|", section, flags=re.MULTILINE)
     numbers = {kind.value: number for kind, number in _KIND_NUMBERS.items()}
     assert {name: int(value) for name, value in rows} == numbers
 

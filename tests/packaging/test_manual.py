@@ -65,7 +65,12 @@ def test_the_manual_has_every_command_with_every_option(manual: ModuleType) -> N
 
 def test_the_manual_has_every_exit_code(manual: ModuleType) -> None:
     assert [int(code) for code, _ in manual.exit_codes()] == sorted(ExitCode)
-    assert plain(manual.manual()).count("wrong passphrase, recovery key, keyfile or device") == 1
+    assert (
+        plain(manual.manual()).count(
+            "wrong passphrase, recovery key, keyfile, device, security key or PIN"
+        )
+        == 1
+    )
 
 
 def test_man_finds_nothing_wrong_with_it(manual: ModuleType, tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ from engine.keys import (
     Passphrase,
     PassphraseAndDevice,
     PassphraseAndKeyfile,
+    PassphraseAndSecurityKey,
     RecoveryKey,
+    SecurityKey,
     SlotCredential,
     keyfile_digest,
     open_slot,
@@ -36,6 +38,8 @@ NUMBERS = {
     "device": 4,
     "keyfile": 5,
     "passphrase+keyfile": 6,
+    "fido2": 7,
+    "passphrase+fido2": 8,
 }
 by_kind = pytest.mark.parametrize("known", SLOTS, ids=[each["kind"] for each in SLOTS])
 
@@ -86,7 +90,7 @@ def test_derived_as_the_document_has_it(known: dict[str, Any]) -> None:
 
 
 def test_a_device_is_named_as_the_document_has_it() -> None:
-    named = {each["parameters"]["device"] for each in SLOTS if each["parameters"]}
+    named = {each["parameters"]["device"] for each in SLOTS if "device" in each["parameters"]}
     [secret] = {each["beside"]["device"] for each in SLOTS if "device" in each["beside"]}
     info = b"sigmavault 1 device id" + VAULT
     block = hmac.new(bytes.fromhex(secret), info + b"\x01", hashlib.sha256).digest()
@@ -124,8 +128,11 @@ def credential_of(known: dict[str, Any], **changed: bytes) -> SlotCredential:
         "device": DeviceSecret,
         "keyfile": Keyfile,
         "passphrase+keyfile": PassphraseAndKeyfile,
+        "fido2": SecurityKey,
+        "passphrase+fido2": PassphraseAndSecurityKey,
     }
-    made: SlotCredential = kinds[known["kind"]](first, *beside.values())
+    handle = [bytes.fromhex(v) for name, v in known["parameters"].items() if name == "fido2"]
+    made: SlotCredential = kinds[known["kind"]](first, *beside.values(), *handle)
     return made
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import engine.errors
-from app.text.errors import REASONS, SENTENCES, ExitCode, explain
+from app.text.errors import SENTENCES, ExitCode, explain
+from app.text.reasons import REASONS
 from engine.errors import (
     DamageError,
     FuseUnavailableError,
