@@ -83,12 +83,12 @@ class RekeyDialog(Dialog):
         layout.addWidget(muted(self._request()))
         for widget in (
             self.passphrase,
-            self._file_row,
-            self.security_key,
-            self.pin,
             self.change,
             self.new,
             self.again,
+            self._file_row,
+            self.security_key,
+            self.pin,
         ):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
