@@ -198,6 +198,34 @@ def test_a_security_key_is_added_changed_and_kept_under_a_new_key(
         pass
 
 
+def test_a_passphrase_that_goes_with_a_security_key_is_kept_with_it(
+    qtbot: QtBot, page: WaysPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(monkeypatch, Authenticator())
+    before = len(names(page))
+    page.add_button.click()
+    dialog = way_dialog(page)
+    pick(dialog, "passphrase+fido2")
+    for edit in (dialog.passphrase, dialog.again):
+        edit.setText("beside it")
+    dialog.label.setText("Both")
+    dialog.action_button.click()
+    count(qtbot, page, before + 1)
+    page.rekey_button.click()
+    asked = page.dialog
+    assert isinstance(asked, RekeyDialog)
+    asked.passphrase.setText("beside it")
+    asked.security_key.setChecked(True)
+    asked.action_button.click()
+    qtbot.waitUntil(
+        lambda: isinstance(page.dialog, RekeyPlanDialog) or bool(page.banner.text), timeout=30_000
+    )
+    planned = page.dialog
+    assert isinstance(planned, RekeyPlanDialog), page.banner.text
+    assert "Both" in planned.kept.text()
+    planned.cancel_button.click()
+
+
 def test_no_security_key_is_a_sentence(
     qtbot: QtBot, page: WaysPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

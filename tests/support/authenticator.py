@@ -28,7 +28,7 @@ UP, UV, AT, ED = 0x01, 0x04, 0x40, 0x80
 
 NO_CREDENTIALS, CANCELLED, USER_ACTION_TIMEOUT = 0x2E, 0x2D, 0x2F
 PIN_INVALID, PIN_BLOCKED, PIN_AUTH_INVALID, PIN_AUTH_BLOCKED = 0x31, 0x32, 0x33, 0x34
-PIN_REQUIRED, INVALID_COMMAND, INVALID_PARAMETER = 0x36, 0x01, 0x02
+PIN_REQUIRED, INVALID_COMMAND, INVALID_PARAMETER, LIMIT_EXCEEDED = 0x36, 0x01, 0x02, 0x15
 
 MAX_RETRIES = 8
 TRIES_BEFORE_A_PAUSE = 3
@@ -156,6 +156,8 @@ class Authenticator(CtapDevice):
         verified = self._verified(wanted, 2, 6, 7)
         if self.always_verifies and not verified:
             raise Refused(PIN_REQUIRED)
+        if any(len(each["id"]) > self.longest_id for each in wanted.get(3, [])):
+            raise Refused(LIMIT_EXCEEDED)
         known = [
             each["id"]
             for each in wanted.get(3, [])

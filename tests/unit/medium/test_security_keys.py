@@ -163,8 +163,10 @@ def test_what_else_goes_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(lambda: ask([], manner)).reason == "no-key"
     plug_in(monkeypatch, Authenticator(speaks_ctap2=False))
     assert reason(lambda: enrol(manner)).reason == "no-key"
-    plug_in(monkeypatch, Authenticator(knows_secrets=False))
+    old = Authenticator(knows_secrets=False)
+    plug_in(monkeypatch, old)
     assert reason(lambda: enrol(manner)).reason == "unsupported"
+    assert not old.touches
     key = Authenticator()
     plug_in(monkeypatch, key)
     made = enrol(manner)
