@@ -128,18 +128,30 @@ def _umask() -> int:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("-r", "-R", "recursive", is_flag=True, help="Remove folders with all they hold.")
 @click.option("-f", "force", is_flag=True, help="Say nothing about what is not there.")
+@click.option(
+    "--locked", is_flag=True, help="Remove also what lies under a second lock that is closed."
+)
 @credential_options
 @second_lock_options
 def rm(
-    vault: Path, paths: tuple[str, ...], recursive: bool, force: bool, credential: CredentialSource
+    vault: Path,
+    paths: tuple[str, ...],
+    recursive: bool,
+    force: bool,
+    locked: bool,
+    credential: CredentialSource,
 ) -> None:
-    """Remove files of VAULT, for good. What cannot be removed is named; the rest goes."""
+    """Remove files of VAULT, for good. What cannot be removed is named; the rest goes.
+
+    What lies under a second lock stays unless the lock is opened by --unlock-file, or --locked is
+    given, which takes no second passphrase: for one that is forgotten.
+    """
     failed = False
     with opened(vault, credential, purpose="rm") as unlocked:
         for text in paths:
             path = vault_path(text)
             try:
-                _remove(unlocked.namespace, path, recursive=recursive)
+                _remove(unlocked.namespace, path, recursive=recursive, even_locked=locked)
             except NamespaceError as error:
                 if not (force and isinstance(error, NoEntryError)):
                     note(f"sigmavault: {explain(error, path).sentence}")
@@ -148,21 +160,21 @@ def rm(
         raise CommandFailed(ExitCode.FAILED)
 
 
-def _remove(namespace: Namespace, path: bytes, *, recursive: bool) -> None:
+def _remove(namespace: Namespace, path: bytes, *, recursive: bool, even_locked: bool) -> None:
     inode = resolve(namespace, path)
     parent, name = split(path)
     if inode.ino == ROOT_INODE:
         raise InvalidOperationError(path)
     parent_ino = resolve(namespace, parent).ino
     if not stat.S_ISDIR(inode.mode):
-        namespace.unlink(parent_ino, name)
+        namespace.unlink(parent_ino, name, even_locked=even_locked)
     elif recursive:
-        _remove_tree(namespace, parent_ino, name)
+        _remove_tree(namespace, parent_ino, name, even_locked)
     else:
         raise IsADirectoryInVaultError(path)
 
 
-def _remove_tree(namespace: Namespace, parent: int, name: bytes) -> None:
+def _remove_tree(namespace: Namespace, parent: int, name: bytes, even_locked: bool) -> None:
     """Empty a folder from the bottom up, then remove it; no recursion, so depth is no limit."""
     stack = [(parent, name, namespace.lookup(parent, name).ino)]
     while stack:
@@ -171,11 +183,11 @@ def _remove_tree(namespace: Namespace, parent: int, name: bytes) -> None:
         folders = [(ino, entry, inode.ino) for entry, inode in batch if stat.S_ISDIR(inode.mode)]
         for entry, inode in batch:
             if not stat.S_ISDIR(inode.mode):
-                namespace.unlink(ino, entry)
+                namespace.unlink(ino, entry, even_locked=even_locked)
         if folders:
             stack.extend(folders)
         elif not batch:
-            namespace.rmdir(parent, name)
+            namespace.rmdir(parent, name, even_locked=even_locked)
             stack.pop()
 
 

@@ -151,6 +151,9 @@ def empty(vault: Vault, cancel: CancelToken, report: Report) -> Purged:
 def purge(vault: Vault, places: Sequence[Place], cancel: CancelToken, report: Report) -> Purged:
     """Delete entries and all below them for good.
 
+    Also what lies under a closed second lock: whoever is asked before says that it is to go, and a
+    passphrase that was forgotten does not keep it.
+
     Raises:
         CancelledError: What was deleted by then is gone; the rest is there.
     """
@@ -266,11 +269,11 @@ def _remove(namespace: Namespace, place: Place, cancel: CancelToken) -> Iterator
         cancel.check()
         inode = namespace.lookup(*way[-1])
         if not inode.is_directory:
-            namespace.unlink(*way.pop())
+            namespace.unlink(*way.pop(), even_locked=True)
             yield 1
             continue
         entries = namespace.entries(inode.ino, limit=500)
         if not entries:
-            namespace.rmdir(*way.pop())
+            namespace.rmdir(*way.pop(), even_locked=True)
             yield 1
         way += [Place(inode.ino, entry.name) for entry in entries]

@@ -254,11 +254,15 @@ class EntryOperations(NamespaceCore):
 
     # -- taking names away -------------------------------------------------------------------
 
-    def unlink(self, parent: int, name: bytes, *, origin: object = None) -> Inode:
+    def unlink(
+        self, parent: int, name: bytes, *, even_locked: bool = False, origin: object = None
+    ) -> Inode:
         """Take a name from anything but a directory; the file dies with its last one and user.
 
         Raises:
             IsADirectoryInVaultError: It is a directory.
+            FileLockedError: It, or the directory, lies under a second lock that is closed, and
+                `even_locked` was not given; or it is coming under one just now.
         """
         with self._lock:
             self._admit(deletes=True)
@@ -268,7 +272,7 @@ class EntryOperations(NamespaceCore):
             inode = self._inodes.get(target.ino)
             if inode.is_directory:
                 raise IsADirectoryInVaultError(name)
-            self._check_removable(directory, inode, name)
+            self._check_removable(directory, inode, name, even_locked)
             self._directories.remove(parent, name)
             now = self._now()
             self._directory_changed(directory, now)
@@ -278,8 +282,10 @@ class EntryOperations(NamespaceCore):
             self._removed(parent, name, inode, origin)
             return inode
 
-    def rmdir(self, parent: int, name: bytes, *, origin: object = None) -> Inode:
-        """Remove an empty directory.
+    def rmdir(
+        self, parent: int, name: bytes, *, even_locked: bool = False, origin: object = None
+    ) -> Inode:
+        """Remove an empty directory; `even_locked` is as in `unlink`.
 
         Raises:
             NotADirectoryInVaultError: It is something else.
@@ -295,7 +301,7 @@ class EntryOperations(NamespaceCore):
                 raise NotADirectoryInVaultError(name)
             if not self._directories.is_empty(inode.ino):
                 raise NotEmptyError(name)
-            self._check_removable(directory, inode, name)
+            self._check_removable(directory, inode, name, even_locked)
             self._directories.remove(parent, name)
             now = self._now()
             self._directory_changed(directory, now)
@@ -376,15 +382,14 @@ class EntryOperations(NamespaceCore):
         old.ctime_ns = now
         self._inodes.drop_links(old)
 
-    def _check_removable(self, directory: Inode, inode: Inode, name: bytes) -> None:
-        """What lies under a second lock goes only while it is open.
-
-        Raises:
-            FileLockedError: It, or the folder that names it, lies under a closed one.
-        """
+    def _check_removable(
+        self, directory: Inode, inode: Inode, name: bytes, even_locked: bool
+    ) -> None:
+        """What lies under a closed second lock, or is named there, goes only if that is meant."""
         if self._locks.any:
-            self._locks.check(directory, name)
-            self._locks.check_change(inode, name)
+            if not even_locked:
+                self._locks.check(directory, name)
+            self._locks.check_change(inode, name, even_closed=even_locked)
 
     def _removed(self, parent: int, name: bytes, inode: Inode, origin: object) -> None:
         self._store.touch()

@@ -1,8 +1,10 @@
 """Second locks on files and folders: which inode lies under which, and which of them are open.
 
 What lies under a lock that is closed can be listed, renamed and given other attributes. It cannot
-be read, written, cut, replaced or removed, and a folder under it takes no other names. Whoever
-asks gets FileLockedError; nothing below would help them anyway, since the key is not there.
+be read, written, cut or replaced, and a folder under it takes no other names. Whoever asks gets
+FileLockedError; nothing below would help them anyway, since the key is not there. To remove it
+takes no key, but somebody who says that it is to go all the same (`even_locked`): a passphrase that
+was forgotten does not hold the space for ever.
 """
 
 from __future__ import annotations
@@ -144,15 +146,16 @@ class LockTable:
         if number and not self.is_open(number):
             raise FileLockedError(name)
 
-    def check_change(self, inode: Inode, name: bytes = b"") -> None:
-        """`check`, for changes of content.
+    def check_change(self, inode: Inode, name: bytes = b"", *, even_closed: bool = False) -> None:
+        """`check`, for changes of content; with `even_closed`, for what needs no key.
 
         Raises:
             FileLockedError: Also while the file is being sealed.
         """
         if inode.ino in self.frozen:
             raise FileLockedError(name)
-        self.check(inode, name)
+        if not even_closed:
+            self.check(inode, name)
 
     def inherited(self, directory: Inode, name: bytes = b"") -> int:
         """The lock that something new in a directory comes under.
@@ -213,6 +216,14 @@ class LockTable:
         del self._locks[lock.number]
         self.any = bool(self._locks)
         return True
+
+    def discard_rootless(self) -> None:
+        """Forget the locks under which nothing lies since all of it was removed."""
+        for lock in list(self._locks.values()):
+            try:
+                self._inodes.get(lock.root)
+            except StaleInodeError:
+                self.discard_empty(lock)
 
     def cover(self, inode: Inode, number: int, bound_to: int | None = None) -> None:
         """Put an empty file, or a directory, under an open lock.

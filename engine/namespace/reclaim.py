@@ -56,6 +56,8 @@ class Reclaimer:
         numbers = [(ino,) for ino in dead]
         for statement in _DELETES + (_DELETES_OF_LOCKS if self._locks.any else ()):
             self._store.executemany(statement, numbers)
+        if self._locks.any:
+            self._locks.discard_rootless()
         steps = STEPS_PER_COMMIT
         unfinished = set()
         for ino in dead:

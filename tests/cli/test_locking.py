@@ -102,6 +102,24 @@ def test_the_lock_comes_off_with_its_passphrase(
     assert run("cat", filled, "/private/small", *key).out == "secret words"
 
 
+def test_a_forgotten_passphrase_does_not_hold_the_space(
+    run: CommandLine, filled: Path, key: Key, second: Key
+) -> None:
+    def used() -> int:
+        return run("info", filled, "--unlock", "--json", *key).json["content"]["space"][
+            "used_bytes"
+        ]
+
+    run("lock-file", filled, "/private", *key, *second)
+    before = used()
+    run("rm", filled, "-r", "-f", "/private", *key, code=1)
+    run("rm", filled, "--locked", "/private/small", *key)
+    assert run("ls", filled, "/private", *key).out == "large\n"
+    run("rm", filled, "-r", "--locked", "/private", *key)
+    assert run("ls", filled, *key).out == "open\n"
+    assert used() <= before - 200_000
+
+
 # -- mounted ---------------------------------------------------------------------------------------
 
 
