@@ -4,6 +4,7 @@ from engine.namespace.events import Change, Listener
 from engine.namespace.inode import Entry, Inode, Statistics
 from engine.namespace.locking import LockInfo
 from engine.namespace.locks import LockState
+from engine.namespace.marking import LockMark
 from engine.namespace.namespace import Namespace
 from engine.namespace.recovery import make_noted_again
 from engine.namespace.renaming import RENAME_EXCHANGE, RENAME_NOREPLACE
@@ -21,6 +22,7 @@ __all__ = [
     "Inode",
     "Listener",
     "LockInfo",
+    "LockMark",
     "LockState",
     "Namespace",
     "PlacedEntry",

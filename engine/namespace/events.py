@@ -11,10 +11,11 @@ class Change(NamedTuple):
 
     `entry`: the name in the directory `parent` now means something else or nothing; `ino` is what
     it meant before a removal, else what it means now. `inode`: attributes or data of `ino`
-    changed; parent is 0 and name empty. `origin` is what the caller of the operation passed.
+    changed; parent is 0 and name empty. `lock`: the second lock that was put on `ino` is open,
+    closed, finished or gone now; the same. `origin` is what the caller of the operation passed.
     """
 
-    kind: Literal["entry", "inode"]
+    kind: Literal["entry", "inode", "lock"]
     parent: int
     name: bytes
     ino: int
@@ -42,6 +43,11 @@ class Announcer:
         """Announce changed attributes or data."""
         if self.listeners:
             self._tell(Change("inode", 0, b"", ino, origin))
+
+    def lock(self, root: int) -> None:
+        """Announce that a second lock stands otherwise, and so does all that lies under it."""
+        if self.listeners:
+            self._tell(Change("lock", 0, b"", root, None))
 
     def hold(self) -> None:
         """Keep changes back until it is known whether they stay."""

@@ -100,7 +100,9 @@ class LockOperations(EntryOperations):
                 lock.key = key
             elif lock.key is not key:
                 key.wipe()
-            self._announce_members(lock)
+            # What could not be read before can be now; nobody keeps an answer of before.
+            self._announcer.inode(lock.root, None)
+            self._announcer.lock(lock.root)
             return _info(lock)
 
     def close_lock(self, ino: int) -> None:
@@ -122,6 +124,7 @@ class LockOperations(EntryOperations):
             else:
                 self._contents.let_go_of_lock(lock.number)
             self._locks.close(lock)
+            self._announcer.lock(lock.root)
 
     # -- putting on -----------------------------------------------------------------------------
 
@@ -178,10 +181,7 @@ class LockOperations(EntryOperations):
     def finish_lock(self, ino: int) -> None:
         """Nothing is left of what a lock's files were before."""
         with self._lock:
-            lock = self._lock_at(ino)
-            self._locks.set_state(lock, LockState.WHOLE)
-            self._locks.discard_empty(lock)
-            self._store.touch()
+            self._settle(self._lock_at(ino))
 
     # -- taking off -----------------------------------------------------------------------------
 
@@ -208,9 +208,7 @@ class LockOperations(EntryOperations):
         done = self._carry(files, lock, report, cancel, seal=False)
         self.sync()  # what carried the contents is gone, and with it its rows under the lock
         with self._lock:
-            self._locks.set_state(lock, LockState.WHOLE)
-            self._locks.discard_empty(lock)
-            self._store.touch()
+            self._settle(lock)
         return done
 
     # -- details --------------------------------------------------------------------------------
@@ -230,6 +228,13 @@ class LockOperations(EntryOperations):
                 raise FileLockedError
             return lock
 
+    def _settle(self, lock: FileLock) -> None:
+        """Nothing of a lock is under way any more; one with nothing under it is forgotten."""
+        self._locks.set_state(lock, LockState.WHOLE)
+        self._locks.discard_empty(lock)
+        self._store.touch()
+        self._announcer.lock(lock.root)
+
     def _is_held_by(self, inode: Inode, lock: FileLock) -> bool:
         """Whether a directory under the lock names the inode."""
         if not inode.parent or not self._directories.names_of(inode.ino, inode.parent):
@@ -244,6 +249,7 @@ class LockOperations(EntryOperations):
                 with self._store.savepoint():
                     self._locks.cover(inode, lock.number)
                 self._store.touch()
+                self._announcer.inode(inode.ino, None)
             return number in (0, lock.number)
 
         return cover
@@ -255,6 +261,7 @@ class LockOperations(EntryOperations):
                 self._admit(deletes=True)
                 self._locks.uncover(inode)
                 self._store.touch()
+                self._announcer.inode(inode.ino, None)
             return number in (0, lock.number)
 
         return uncover
@@ -379,10 +386,6 @@ class LockOperations(EntryOperations):
         inode.blocks, carrier.blocks = carrier.blocks, inode.blocks
         self._store.touch()
         self._announcer.inode(inode.ino, None)
-
-    def _announce_members(self, lock: FileLock) -> None:
-        """What could not be read before can be now; nobody keeps an answer of before."""
-        self._announcer.inode(lock.root, None)
 
 
 def _info(lock: FileLock) -> LockInfo:

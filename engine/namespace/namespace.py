@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.namespace.files import FileOperations
 from engine.namespace.locking import LockOperations
+from engine.namespace.marking import MarkOperations
 from engine.namespace.paths import PathOperations
 from engine.namespace.renaming import RenameOperations
 from engine.namespace.search import SearchOperations
@@ -20,6 +21,7 @@ class Namespace(
     StoredOperations,
     SearchOperations,
     LockOperations,
+    MarkOperations,
 ):
     """A tree of inodes. Every method is thread-safe; names and paths are bytes.
 
