@@ -20,7 +20,7 @@ from app.jobs.rows import (
     full_key,
     ordered,
     position_descending,
-    row_of,
+    rows_of,
 )
 from engine.errors import NamespaceError
 from engine.progress import CancelToken
@@ -79,6 +79,9 @@ class Gone:
 
 Update = Rows | Edits | Gone
 
+_Changed = tuple[bytes, Row | None, Row | None]
+"""A name, and its row before and after."""
+
 
 class FolderListing:
     """The entries of one folder, and which of them are shown in which order."""
@@ -109,8 +112,8 @@ class FolderListing:
             page = self._namespace.entries_with_inodes(self.ino, after=self._after, limit=limit)
         except NamespaceError:
             return Gone()
-        for name, inode in page:
-            self._add(row_of(name, inode))
+        for row in rows_of(self._namespace, self.ino, page):
+            self._add(row)
         self._complete = len(page) < limit
         if page:
             self._after = page[-1][0]
@@ -151,7 +154,7 @@ class FolderListing:
             found = self._namespace.entries_with_inodes(self.ino, names=sorted(wanted))
         except NamespaceError:
             return Gone()
-        present = {name: row_of(name, inode) for name, inode in found}
+        present = {row.name: row for row in rows_of(self._namespace, self.ino, found)}
         changed = [
             (name, self._entries.get(name), present.get(name))
             for name in sorted(wanted)
@@ -162,13 +165,31 @@ class FolderListing:
                 self._drop(name, old)
             if new is not None:
                 self._add(new)
+        return self._told(changed)
+
+    def refresh_locks(self) -> Update | None:
+        """Look again which rows lie under second locks, and which of those are open."""
+        rows = list(self._entries.values())
+        changed: list[_Changed] = []
+        for start in range(0, len(rows), PAGE):
+            page = rows[start : start + PAGE]
+            marks = self._namespace.lock_marks(self.ino, (row.ino for row in page))
+            for row in page:
+                mark = marks.get(row.ino)
+                if row.lock != mark:
+                    self._entries[row.name] = row._replace(lock=mark)
+                    changed.append((row.name, row, self._entries[row.name]))
+        return self._told(changed)
+
+    # -- details --------------------------------------------------------------------------------
+
+    def _told(self, changed: Sequence[_Changed]) -> Update | None:
+        """What the window is told of changed rows."""
         if not changed:
             return None
         if len(changed) > MOST_EDITS or not self._complete:
             return self._all()
         return self._edits(changed)
-
-    # -- details --------------------------------------------------------------------------------
 
     def _is_gone(self) -> bool:
         """Whether the folder has no name any more; a mount may keep its inode for a while."""
@@ -193,7 +214,7 @@ class FolderListing:
         self._shown = ordered(wanted, self._order)
         return Rows(tuple(self._shown), len(self._entries), self._complete)
 
-    def _edits(self, changed: Sequence[tuple[bytes, Row | None, Row | None]]) -> Edits:
+    def _edits(self, changed: Sequence[_Changed]) -> Edits:
         edits = []
         for _, was, now in changed:
             old = was if was is not None and self._is_wanted(was) else None

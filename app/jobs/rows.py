@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from engine.namespace import Inode
+    from engine.namespace import Inode, LockMark, Namespace
 
 T = TypeVar("T")
 
@@ -28,6 +28,8 @@ class Row(NamedTuple):
     mode: int
     size: int
     mtime_ns: int
+    lock: LockMark | None = None
+    """The second lock that it lies under; None for none."""
 
     @property
     def is_folder(self) -> bool:
@@ -43,6 +45,11 @@ class Row(NamedTuple):
     def is_link(self) -> bool:
         """Whether it points somewhere."""
         return self.mode & 0o170000 == stat.S_IFLNK
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody reads it, since it lies under a second lock that is closed."""
+        return self.lock is not None and not self.lock.is_open
 
 
 class SortBy(enum.Enum):
@@ -79,9 +86,13 @@ def extension(name: bytes) -> str:
     return rest.decode("utf-8", "replace").lower() if dot and stem else ""
 
 
-def row_of(name: bytes, inode: Inode) -> Row:
-    """A row from what the engine tells."""
-    return Row(name, inode.ino, inode.mode, inode.size, inode.mtime_ns)
+def rows_of(namespace: Namespace, parent: int, entries: Sequence[tuple[bytes, Inode]]) -> list[Row]:
+    """Rows of a folder's entries, from what the engine tells."""
+    marks = namespace.lock_marks(parent, (inode.ino for _, inode in entries))
+    return [
+        Row(name, inode.ino, inode.mode, inode.size, inode.mtime_ns, marks.get(inode.ino))
+        for name, inode in entries
+    ]
 
 
 def ordered(rows: Iterable[Row], order: Order) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.jobs.entries import Place
 from app.jobs.matching import folded, name_matcher
-from app.jobs.rows import TRASH_PREFIX, Order, Row, SortBy, ordered_by, row_of
+from app.jobs.rows import TRASH_PREFIX, Order, Row, SortBy, ordered_by, rows_of
 from engine.constants import ROOT_INODE
 from engine.errors import NamespaceError
 from engine.progress import CancelToken
@@ -147,7 +147,8 @@ class NameSearch:
                 self._cut = True
                 break
             with suppress(NamespaceError):  # it went away meanwhile
-                row = row_of(entry.name, self._namespace.inode(entry.ino))
+                inode = self._namespace.inode(entry.ino)
+                [row] = rows_of(self._namespace, entry.parent, [(entry.name, inode)])
                 new.append(Found(row, Place(entry.parent, entry.name), _without_slash(way.path)))
         self._found += new
         return new

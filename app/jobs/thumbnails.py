@@ -24,7 +24,12 @@ _ENDS = frozenset(("png", "jpg", "jpeg", "gif", "bmp", "webp"))
 
 def may_have_thumbnail(row: Row) -> bool:
     """Whether it is worth looking into an entry, by its name and size."""
-    return row.is_file and 0 < row.size <= INPUT_BYTES and extension(row.name) in _ENDS
+    return (
+        row.is_file
+        and not row.is_closed
+        and 0 < row.size <= INPUT_BYTES
+        and extension(row.name) in _ENDS
+    )
 
 
 def thumbnail(

@@ -141,7 +141,9 @@ class EntryModel(QAbstractTableModel):
             return _alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is SortBy.NAME:
             row = self._rows[index.row()]
-            return tr(", ").join((shown(row.name), kind_text(row)))
+            return tr(", ").join(filter(None, (shown(row.name), kind_text(row), lock_text(row))))
+        if role == Qt.ItemDataRole.ToolTipRole and column is SortBy.NAME:
+            return lock_text(self._rows[index.row()]) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -201,6 +203,15 @@ def kind_text(row: Row) -> str:
     if not end or len(end) > 5:
         return tr("File")
     return tr("{extension} file").format(extension=end.upper())
+
+
+def lock_text(row: Row) -> str:
+    """What there is to say of an entry's second lock; empty for none."""
+    if row.lock is None:
+        return ""
+    if row.lock.is_open:
+        return tr("Second lock, open for this session")
+    return tr("Locked with a second passphrase")
 
 
 def _alignment(column: SortBy) -> Qt.AlignmentFlag:

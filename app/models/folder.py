@@ -147,3 +147,5 @@ class FolderModel(EntryModel):
         names = {change.name for change in changes if change.parent == listing.ino}
         inodes = {change.ino for change in changes}
         self._ask(listing, lambda: listing.refresh(names, inodes))
+        if any(change.kind == "lock" for change in changes):
+            self._ask(listing, listing.refresh_locks)

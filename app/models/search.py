@@ -168,7 +168,7 @@ class SearchModel(EntryModel):
         if self._search is None or not self._search.complete:
             return
         inodes = {found.row.ino for found in self._found}
-        if any(change.kind == "entry" or change.ino in inodes for change in changes):
+        if any(change.kind != "inode" or change.ino in inodes for change in changes):
             self._quiet.start()
 
     def _search_again(self) -> None:

@@ -35,6 +35,8 @@ class Thumbnails(QObject):
 
     arrived = Signal(int)
     """The inode of a file whose picture is there now."""
+    forgotten = Signal()
+    """None is there any more; what is in sight has to be asked for again."""
 
     def __init__(self, session: VaultSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,7 @@ class Thumbnails(QObject):
             self._handle.cancel()
             self._handle = self._making = None
         self._turn += 1
+        self.forgotten.emit()
 
     # -- details --------------------------------------------------------------------------------
 

@@ -323,8 +323,18 @@
         </message>
         <message>
             <location filename="../../app/models/entry_model.py" />
+            <source>Locked with a second passphrase</source>
+            <translation>مقفل بعبارة مرور ثانية</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
             <source>File</source>
             <translation>ملف</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Second lock, open for this session</source>
+            <translation>قفل ثانٍ، مفتوح لهذه الجلسة</translation>
         </message>
         <message>
             <location filename="../../app/models/entry_model.py" />
@@ -3197,6 +3207,11 @@
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
+            <source>This cannot be undone.</source>
+            <translation>لا يمكن التراجع عن ذلك.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
             <source>Moving</source>
             <translation>جارٍ النقل</translation>
         </message>
@@ -3207,8 +3222,8 @@
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
-            <source>This cannot be undone.</source>
-            <translation>لا يمكن التراجع عن ذلك.</translation>
+            <source>This cannot be undone. What lies under a second lock goes, too, and its passphrase is not asked for.</source>
+            <translation>لا يمكن التراجع عن ذلك. يُحذف أيضًا ما يقع تحت قفل ثانٍ، دون طلب عبارة مروره.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />

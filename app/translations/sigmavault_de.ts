@@ -319,8 +319,18 @@
         </message>
         <message>
             <location filename="../../app/models/entry_model.py" />
+            <source>Locked with a second passphrase</source>
+            <translation>Mit zweiter Passphrase abgeschlossen</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
             <source>File</source>
             <translation>Datei</translation>
+        </message>
+        <message>
+            <location filename="../../app/models/entry_model.py" />
+            <source>Second lock, open for this session</source>
+            <translation>Zweites Schloss, für diese Sitzung offen</translation>
         </message>
         <message>
             <location filename="../../app/models/entry_model.py" />
@@ -3097,6 +3107,11 @@
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
+            <source>This cannot be undone.</source>
+            <translation>Das lässt sich nicht rückgängig machen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/views/browser_edits.py" />
             <source>Moving</source>
             <translation>Wird verschoben</translation>
         </message>
@@ -3107,8 +3122,8 @@
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />
-            <source>This cannot be undone.</source>
-            <translation>Das lässt sich nicht rückgängig machen.</translation>
+            <source>This cannot be undone. What lies under a second lock goes, too, and its passphrase is not asked for.</source>
+            <translation>Das lässt sich nicht rückgängig machen. Auch was unter einem zweiten Schloss liegt, wird gelöscht, ohne dass nach dessen Passphrase gefragt wird.</translation>
         </message>
         <message>
             <location filename="../../app/views/browser_edits.py" />

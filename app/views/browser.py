@@ -146,7 +146,7 @@ class Browser(QWidget):
         views.drag_wanted.connect(traffic.add_paths)
         views.look_asked.connect(self.does.preview.trigger)
         views.menu_asked.connect(self.does.show_menu)
-        views.selection_changed.connect(self._selection_changed)
+        views.selection_changed.connect(self.look_at_selection)
         self.way.arrived.connect(self._arrived)
         self.way.chosen.connect(self.open_folder)
         self.way.not_found.connect(self._not_found)
@@ -160,6 +160,7 @@ class Browser(QWidget):
         self.filter.returnPressed.connect(self._leave_filter)
         self._filter_timer.timeout.connect(self._apply_filter)
         self.model.gone.connect(self._folder_gone)
+        self.model.counted.connect(self.does.update)
         for model in (self.model, self.found):
             model.failed.connect(self.edits.failed)
             model.rename_asked.connect(self.edits.rename)
@@ -323,7 +324,7 @@ class Browser(QWidget):
     def toggle_preview(self) -> None:
         """Show the preview pane, or not."""
         self.preview_pane.setVisible(self.does.preview.isChecked())
-        self._selection_changed()
+        self.look_at_selection()
 
     def arrange(self) -> None:
         """Show the folder, and what is beside it, as the buttons say."""
@@ -348,7 +349,8 @@ class Browser(QWidget):
         """Where the selected entries stand."""
         return self.views.selected_places()
 
-    def _selection_changed(self) -> None:
+    def look_at_selection(self) -> None:
+        """Say what is selected, offer what can be done with it, and show it."""
         self.tells.update()
         self.does.update()
         rows = self.views.few_selected()

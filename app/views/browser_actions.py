@@ -47,6 +47,8 @@ class BrowserActions(QObject):
         self.open_lock = make(tr("Unlock for this session…"), "", locks.open)
         self.close_lock = make(tr("Lock again"), "", locks.close)
         self.remove_lock = make(tr("Remove the second lock…"), "", locks.remove)
+        self._of_locks = [self.lock, self.open_lock, self.close_lock, self.remove_lock]
+        """As in `LockOffers`."""
         self.properties = make(tr("Properties"), "info", edits.show_properties, "Alt+Return")
         self.import_files = make(tr("Import…"), "import", traffic.choose_import, "Ctrl+I")
         self.import_folder = make(tr("Import folder…"), "import", traffic.choose_import_folder)
@@ -109,11 +111,9 @@ class BrowserActions(QObject):
             action.setEnabled(writable)
         for action in (self.rename, self.delete, self.purge, self.cut):
             action.setEnabled(writable and some)
-        one = len(views.view.selected_ats()) == 1
-        for action in (self.open_lock, self.close_lock):
-            action.setEnabled(one)
-        for action in (self.lock, self.remove_lock):
-            action.setEnabled(writable and one)
+        for action, possible in zip(self._of_locks, browser.locks.offers(), strict=True):
+            action.setEnabled(possible)
+            action.setVisible(possible)
         self.leave_search.setEnabled(browser.search.is_on)
         self.reveal.setEnabled(views.shows_results and some)
         self.reveal.setVisible(views.shows_results)
@@ -163,9 +163,9 @@ class BrowserActions(QObject):
             menu.addSeparator()
             menu.addActions([self.rename, self.delete, self.purge])
             menu.addSeparator()
-            second = menu.addMenu(tr("Second lock"))
-            second.addActions([self.lock, self.open_lock, self.close_lock, self.remove_lock])
-            menu.addSeparator()
+            if any(self._browser.locks.offers()):
+                menu.addMenu(tr("Second lock")).addActions(self._of_locks)
+                menu.addSeparator()
             menu.addAction(self.properties)
         else:
             menu.addActions([self.new_folder, self.paste, self.undo, self.redo])

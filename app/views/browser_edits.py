@@ -193,9 +193,15 @@ class BrowserEdits(QObject):
         title = trn("Delete %n entry for good?", "Delete %n entries for good?", amount)
         if amount == 1:
             title = tr("Delete “{name}” for good?").format(name=shown(places[0].name))
+        text = tr("This cannot be undone.")
+        if any(row.is_closed for row in self._browser.views.few_selected() or ()):
+            text = tr(
+                "This cannot be undone. What lies under a second lock goes, too, and its passphrase"
+                " is not asked for."
+            )
         self._ask_and_purge(
             title,
-            tr("This cannot be undone."),
+            text,
             lambda vault, cancel, report: trash.purge(vault, places, cancel, report),
         )
 

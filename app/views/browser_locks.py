@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
 from app.jobs import locks
 from app.jobs.entries import Place
+from app.jobs.rows import Row
 from app.models.session import VaultSession
 from app.text.names import shown
 from app.text.translation import tr
@@ -17,6 +18,33 @@ from app.views.lock_dialog import LockDialog
 
 if TYPE_CHECKING:
     from app.views.browser import Browser
+    from engine.namespace import Change
+
+
+class LockOffers(NamedTuple):
+    """What can be done about the second lock of an entry, as it stands now."""
+
+    lock: bool = False
+    open: bool = False
+    close: bool = False
+    remove: bool = False
+
+
+def offers_for(row: Row, *, read_only: bool) -> LockOffers:
+    """What `FileLocks` would do with an entry.
+
+    A lock opens and closes from wherever it is seen; it comes off where it was put on, or where
+    something that lies under it was moved to.
+    """
+    mark = row.lock
+    if mark is None:
+        return LockOffers(lock=not read_only and (row.is_file or row.is_folder))
+    return LockOffers(
+        lock=not read_only and mark.is_unfinished,  # once more, to the end
+        open=not mark.is_open,
+        close=mark.is_open,
+        remove=not read_only and not mark.is_held,
+    )
 
 
 class BrowserLocks(QObject):
@@ -28,6 +56,14 @@ class BrowserLocks(QObject):
         self._session = session
         self.dialog: LockDialog | None = None
         """The dialog that is open just now."""
+        session.changed.connect(self._note_changes)
+
+    def offers(self) -> LockOffers:
+        """What can be done with the selection: something, if it is one entry."""
+        view = self._browser.views.view
+        if view.selected_count() != 1:
+            return LockOffers()
+        return offers_for(view.selected_rows()[0], read_only=self._session.read_only)
 
     def forget(self) -> None:
         """The vault is locked: nobody is asked any more."""
@@ -120,8 +156,12 @@ class BrowserLocks(QObject):
             label=tr("Removing a second lock"),
         )
 
+    def _note_changes(self, changes: Sequence[Change]) -> None:
+        """Pictures and texts of before may be of what is locked now; others can be had now."""
+        if any(change.kind == "lock" for change in changes):
+            self._browser.thumbnails.clear()
+            self._browser.previews.clear()
+            self._browser.look_at_selection()
+
     def _tell(self, text: str, place: Place, _result: object) -> None:
-        # Pictures and texts of before may be of what is locked now.
-        self._browser.thumbnails.clear()
-        self._browser.previews.clear()
         self._browser.banner.say(text.format(name=shown(place.name)), "info")

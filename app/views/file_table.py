@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -21,6 +21,7 @@ from app.models.entry_model import ROW_ROLE, EntryModel
 from app.text.translation import tr
 from app.views.entry_view import EntryView, begin_name, icon_name
 from app.widgets.icons import icon
+from app.widgets.lock_badge import paint_lock_badge
 from app.widgets.theme import colours
 
 ROW_HEIGHT = 36
@@ -56,6 +57,25 @@ class _Delegate(QStyledItemDelegate):
         else:
             o.palette.setColor(o.palette.ColorRole.Text, QColor(c.muted))
             o.palette.setColor(o.palette.ColorRole.HighlightedText, QColor(c.muted))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """A cell; over an icon whether its entry lies under a second lock."""
+        super().paint(painter, option, index)
+        mark = index.data(ROW_ROLE).lock if index.column() == 0 else None
+        if mark is None:
+            return
+        dressed: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(dressed, index)
+        place = dressed.widget.style().subElementRect(
+            QStyle.SubElement.SE_ItemViewItemDecoration, dressed, dressed.widget
+        )
+        selected = bool(dressed.state & QStyle.StateFlag.State_Selected)
+        paint_lock_badge(painter, place, is_open=mark.is_open, selected=selected)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         begin_name(editor, index)

@@ -32,6 +32,7 @@ from app.models.thumbnails import Thumbnails
 from app.text.names import shown
 from app.views.entry_view import begin_name, icon_name
 from app.widgets.icons import icon
+from app.widgets.lock_badge import paint_lock_badge
 from app.widgets.theme import GAP, colours
 
 THUMBNAIL = 96
@@ -71,12 +72,15 @@ class IconDelegate(QStyledItemDelegate):
         box = _picture_box(o.rect)
         picture = self._thumbnails.picture(row)
         if picture is not None:
-            _paint_picture(painter, box, picture)
+            place = _paint_picture(painter, box, picture)
         else:
             colour = colours().accent if row.is_folder else colours().muted
             place = QRect(0, 0, _ICON, _ICON)
             place.moveCenter(box.center())
             icon(icon_name(row), colour).paint(painter, place)
+        if row.lock is not None:
+            selected = bool(o.state & QStyle.StateFlag.State_Selected)
+            paint_lock_badge(painter, place, is_open=row.lock.is_open, selected=selected)
         _paint_name(painter, _name_box(o.rect), shown(row.name), o.fontMetrics)
         painter.restore()
 
@@ -123,8 +127,8 @@ def _paint_ground(painter: QPainter, cell: QRect, state: QStyle.StateFlag) -> No
         painter.drawRoundedRect(area, _ROUND, _ROUND)
 
 
-def _paint_picture(painter: QPainter, box: QRect, picture: QPixmap) -> None:
-    """A picture, with a line around it: a white one has an edge, too."""
+def _paint_picture(painter: QPainter, box: QRect, picture: QPixmap) -> QRect:
+    """A picture, with a line around it: a white one has an edge, too. Returns its place."""
     own = picture.size() / painter.device().devicePixelRatioF()
     area = QRect(QPoint(), own)
     area.moveCenter(box.center())
@@ -132,6 +136,7 @@ def _paint_picture(painter: QPainter, box: QRect, picture: QPixmap) -> None:
     painter.drawPixmap(area, picture)
     painter.setPen(QPen(QColor(colours().line), 1))
     painter.drawRect(QRectF(area).adjusted(-0.5, -0.5, 0.5, 0.5))
+    return area
 
 
 def _paint_name(painter: QPainter, box: QRect, name: str, metrics: QFontMetrics) -> None:

@@ -74,6 +74,7 @@ class IconView(EntryView, QAbstractItemView):
             changed.connect(self._count_changed)
         model.dataChanged.connect(self._rest.start)
         thumbnails.arrived.connect(self._show_thumbnail)
+        thumbnails.forgotten.connect(self._forget_thumbnails)
 
     # -- the grid -------------------------------------------------------------------------------
 
@@ -344,6 +345,10 @@ class IconView(EntryView, QAbstractItemView):
         for at in self._in_sight():
             if rows[at].ino == ino:
                 self.viewport().update(self.visualRect(self.entries.index(at, 0)))
+
+    def _forget_thumbnails(self) -> None:
+        self.viewport().update()
+        self._rest.start()
 
     # -- changes --------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.session import VaultSession
@@ -50,6 +52,12 @@ def says(qtbot: QtBot, browser: Browser, words: str) -> None:
     qtbot.waitUntil(lambda: words in browser.banner.text, timeout=20_000)
 
 
+def trigger(qtbot: QtBot, action: QAction) -> None:
+    """Choose an action, as soon as the entry's state allows it."""
+    qtbot.waitUntil(action.isEnabled)
+    action.trigger()
+
+
 def test_a_folder_is_locked_opened_locked_again_and_unlocked_for_good(
     qtbot: QtBot, session: VaultSession, browser: Browser
 ) -> None:
@@ -66,17 +74,17 @@ def test_a_folder_is_locked_opened_locked_again_and_unlocked_for_good(
     assert not can_read(session)
 
     for typed, told in (("wrong", "does not open"), ("second", "open for this session")):
-        browser.does.open_lock.trigger()
+        trigger(qtbot, browser.does.open_lock)
         dialog(browser).passphrase.setText(typed)
         dialog(browser).action_button.click()
         says(qtbot, browser, told)
         assert can_read(session) == (typed == "second")
 
-    browser.does.close_lock.trigger()
+    trigger(qtbot, browser.does.close_lock)
     says(qtbot, browser, "locked again")
     assert not can_read(session)
 
-    browser.does.remove_lock.trigger()
+    trigger(qtbot, browser.does.remove_lock)
     dialog(browser).passphrase.setText("second")
     dialog(browser).action_button.click()
     says(qtbot, browser, "no second lock any more")
@@ -84,8 +92,6 @@ def test_a_folder_is_locked_opened_locked_again_and_unlocked_for_good(
 
 
 def test_the_dialog_says_before_that_forgetting_is_final(browser: Browser) -> None:
-    from PySide6.QtWidgets import QLabel
-
     browser.does.lock.trigger()
     said = " ".join(label.text() for label in dialog(browser).findChildren(QLabel))
     assert "lost for good" in said
