@@ -479,7 +479,7 @@ class NotLockedError(NamespaceError):
 
 
 class InsideLockError(NamespaceError):
-    """The folder that holds it lies under the same second lock, which goes for all of it."""
+    """A folder that holds it lies under a second lock, the same or another, which has to go first."""
 
     code: ClassVar[str] = "inside-lock"
 

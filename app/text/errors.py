@@ -193,7 +193,7 @@ SENTENCES: dict[str, tuple[ExitCode, Marked]] = {
     "not-locked": (ExitCode.FAILED, mark("{name}: lies under no second lock.")),
     "inside-lock": (
         ExitCode.FAILED,
-        mark("{name}: its folder lies under the same second lock, which goes for all of it."),
+        mark("{name}: its folder lies under a second lock, too; remove that one first."),
     ),
     "lock-unfinished": (
         ExitCode.FAILED,

@@ -1206,8 +1206,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>{name}: its folder lies under the same second lock, which goes for all of it.</source>
-            <translation>{name}: مجلده يقع تحت القفل الثاني نفسه، وهو يسري على كل ما فيه.</translation>
+            <source>{name}: its folder lies under a second lock, too; remove that one first.</source>
+            <translation>{name}: مجلده يقع أيضًا تحت قفل ثانٍ؛ أزِل ذلك القفل أولًا.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />

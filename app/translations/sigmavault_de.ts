@@ -1202,8 +1202,8 @@
         </message>
         <message>
             <location filename="../../app/text/errors.py" />
-            <source>{name}: its folder lies under the same second lock, which goes for all of it.</source>
-            <translation>{name}: der Ordner liegt unter demselben zweiten Schloss, das für alles darin gilt.</translation>
+            <source>{name}: its folder lies under a second lock, too; remove that one first.</source>
+            <translation>{name}: Der Ordner liegt auch unter einem zweiten Schloss; dieses zuerst entfernen.</translation>
         </message>
         <message>
             <location filename="../../app/text/errors.py" />

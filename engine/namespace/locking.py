@@ -61,7 +61,7 @@ class LockOperations(EntryOperations):
             return _info(self._locks.get(number)) if number else None
 
     def lock_number(self, ino: int) -> int:
-        """The number of the lock that an inode lies under, or that was put on it; 0 for none."""
+        """The number of the lock that an inode lies under, or is to; 0 for none."""
         with self._lock:
             try:
                 return self._lock_at(ino).number
@@ -78,7 +78,7 @@ class LockOperations(EntryOperations):
             return self._locks.inherited(self._inodes.get(parent)) if self._locks.any else 0
 
     def lock_record(self, ino: int) -> FileLockRecord:
-        """The wrapped key of the lock that an inode lies under, or of one that was put on it.
+        """The wrapped key of the lock that an inode lies under, or is to.
 
         Raises:
             NotLockedError: There is none.
@@ -105,16 +105,17 @@ class LockOperations(EntryOperations):
             self._announcer.lock(lock.root)
             return _info(lock)
 
-    def close_lock(self, ino: int) -> None:
+    def close_lock(self, number: int) -> None:
         """Write what is unwritten under a lock, and forget its key and all that was read.
 
+        By its number, which outlives any one inode's lying under it.
+
         Raises:
-            NotLockedError: There is none.
             DamageError: A changed block cannot be completed; the lock is open still.
         """
         with self._lock:
-            lock = self._lock_at(ino)
-            if lock.key is None:
+            lock = self._locks.find(number)
+            if lock is None or lock.key is None:
                 return
             if not self._store.read_only:
                 self._admit(deletes=True)
@@ -141,8 +142,7 @@ class LockOperations(EntryOperations):
             inode = self._inodes.get(ino)
             if ino == ROOT_INODE or not (inode.is_regular or inode.is_directory):
                 raise InvalidOperationError
-            existing = self._locks.on_root(ino)
-            if existing is not None and existing.state is not LockState.WHOLE:
+            if self._locks.unfinished_on(ino) is not None:
                 raise LockUnfinishedError
             if self._locks.of(inode):
                 raise AlreadyLockedError
@@ -193,7 +193,7 @@ class LockOperations(EntryOperations):
 
         Raises:
             NotLockedError: It lies under no lock.
-            InsideLockError: The folder that holds it lies under the same one.
+            InsideLockError: A folder that names it lies under that one or another.
             FileLockedError: It is closed.
             NoSpaceError: There is no room for another copy of one of the files.
             CancelledError: Between two files.
@@ -201,7 +201,7 @@ class LockOperations(EntryOperations):
         lock = self._open_lock_at(ino)
         with self._lock:
             inode = self._inodes.get(ino)
-            if self._is_held_by(inode, lock):
+            if self._is_held(inode):
                 raise InsideLockError
             self._locks.set_state(lock, LockState.REMOVING)
         files = list(self._below(ino, self._uncover_directory(lock)))
@@ -215,7 +215,7 @@ class LockOperations(EntryOperations):
 
     def _lock_at(self, ino: int) -> FileLock:
         number = self._locks.of(self._inodes.get(ino))
-        lock = self._locks.get(number) if number else self._locks.on_root(ino)
+        lock = self._locks.get(number) if number else self._locks.unfinished_on(ino)
         if lock is None:
             raise NotLockedError
         return lock
@@ -235,11 +235,14 @@ class LockOperations(EntryOperations):
         self._store.touch()
         self._announcer.lock(lock.root)
 
-    def _is_held_by(self, inode: Inode, lock: FileLock) -> bool:
-        """Whether a directory under the lock names the inode."""
-        if not inode.parent or not self._directories.names_of(inode.ino, inode.parent):
-            return False
-        return self._locks.of(self._inodes.get(inode.parent)) == lock.number
+    def _is_held(self, inode: Inode) -> bool:
+        """Whether a directory under a lock names the inode: it names nothing that lies open."""
+        names = self._directories.names_of(inode.ino, inode.parent)
+        if inode.nlink > len(names) and not inode.is_directory:
+            names = self._directories.names_of(
+                inode.ino
+            )  # the parent was a hint; all are looked at
+        return any(self._locks.covers(parent) for parent in {parent for parent, _ in names})
 
     def _cover_directory(self, lock: FileLock) -> Callable[[Inode], bool]:
         def cover(inode: Inode) -> bool:

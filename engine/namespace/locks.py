@@ -45,6 +45,7 @@ _PROVE = "update locked set proof = ? where ino = ?"
 _NAMED_IN = (
     "select 1 from dirent d join locked l on l.ino = d.parent where d.parent = ? and d.ino = ?"
 )
+_EMPTY = "select id from lock where id not in (select lock from locked)"
 _MEMBERS = "select 1 from locked where lock = ? limit 1"
 
 
@@ -126,9 +127,18 @@ class LockTable:
             raise IndexDamagedError("index: a second lock without a record")
         return lock
 
-    def on_root(self, ino: int) -> FileLock | None:
-        """The lock that was put on an inode, whether or not it lies under it still."""
-        return next((each for each in self._locks.values() if each.root == ino), None)
+    def find(self, number: int) -> FileLock | None:
+        """A lock by its number, if there is one."""
+        return self._locks.get(number)
+
+    def unfinished_on(self, ino: int) -> FileLock | None:
+        """The lock that was being put on an inode, or taken off it, when that was broken off.
+
+        The inode itself may lie under it or not. Once a lock is whole only what lies under it
+        counts: it outlives its being taken off there while something lies under it elsewhere.
+        """
+        locks = self._locks.values()
+        return next((e for e in locks if e.root == ino and e.state is not LockState.WHOLE), None)
 
     def is_open(self, number: int) -> bool:
         """Whether the key of a lock is there."""
@@ -180,6 +190,13 @@ class LockTable:
         if number and self.of(inode) != number:
             raise CrossLockError(name)
 
+    def _is_gone(self, ino: int) -> bool:
+        try:
+            self._inodes.get(ino)
+        except StaleInodeError:
+            return True
+        return False
+
     def _check_plain(self, inode: Inode) -> None:
         parent = inode.parent and self._store.execute(_OF, (inode.parent,)).fetchone()
         if not parent or self.get(parent[0]).state is not LockState.WHOLE:
@@ -217,12 +234,14 @@ class LockTable:
         self.any = bool(self._locks)
         return True
 
-    def discard_rootless(self) -> None:
-        """Forget the locks under which nothing lies since all of it was removed."""
-        for lock in list(self._locks.values()):
-            try:
-                self._inodes.get(lock.root)
-            except StaleInodeError:
+    def discard_all_empty(self) -> None:
+        """Forget the locks under which nothing lies since all of it was removed.
+
+        But for those that are still to be put on: nothing lies under them yet.
+        """
+        for (number,) in self._store.execute(_EMPTY).fetchall():
+            lock = self.find(number)
+            if lock is not None and (lock.state is LockState.WHOLE or self._is_gone(lock.root)):
                 self.discard_empty(lock)
 
     def cover(self, inode: Inode, number: int, bound_to: int | None = None) -> None:

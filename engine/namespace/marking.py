@@ -18,7 +18,7 @@ class LockMark(NamedTuple):
 
     is_open: bool
     is_held: bool
-    """The directory lies under the same lock, which comes off the two of them together only."""
+    """The directory lies under a lock, this or another, and so this one does not come off here."""
     is_unfinished: bool
     """It was being put on this very entry, or taken off it, and that was broken off."""
 
@@ -36,13 +36,13 @@ class MarkOperations(NamespaceCore):
         with self._lock:
             wanted = json.dumps([parent, *inos])
             numbers = dict(self._store.execute(_OF_MANY, (wanted,)).fetchall())
-            above = numbers.pop(parent, 0)
-            return {ino: self._mark(ino, number, above) for ino, number in numbers.items()}
+            is_held = numbers.pop(parent, 0) != 0
+            return {ino: self._mark(ino, number, is_held) for ino, number in numbers.items()}
 
-    def _mark(self, ino: int, number: int, above: int) -> LockMark:
+    def _mark(self, ino: int, number: int, is_held: bool) -> LockMark:
         try:
             lock = self._locks.get(number)
         except IndexDamagedError:  # whoever wants to open it is told
-            return LockMark(False, number == above, False)
+            return LockMark(False, is_held, False)
         unfinished = lock.root == ino and lock.state is not LockState.WHOLE
-        return LockMark(lock.key is not None, number == above, unfinished)
+        return LockMark(lock.key is not None, is_held, unfinished)

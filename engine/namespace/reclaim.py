@@ -57,7 +57,7 @@ class Reclaimer:
         for statement in _DELETES + (_DELETES_OF_LOCKS if self._locks.any else ()):
             self._store.executemany(statement, numbers)
         if self._locks.any:
-            self._locks.discard_rootless()
+            self._locks.discard_all_empty()
         steps = STEPS_PER_COMMIT
         unfinished = set()
         for ino in dead:

@@ -148,12 +148,15 @@ class RenameOperations(NamespaceCore):
         (source, name, moved), (target, new_name, present) = old, new
         self._locks.check(source, name)
         self._locks.check(target, new_name)
-        self._locks.check_fits(self._inodes.get(moved.ino), target, name)
+        stays = source.ino == target.ino  # whatever it lies under, the directory names it already
+        if not stays:
+            self._locks.check_fits(self._inodes.get(moved.ino), target, name)
         if present is None:
             return
         victim = self._inodes.get(present.ino)
         if flags == RENAME_EXCHANGE:
-            self._locks.check_fits(victim, source, new_name)
+            if not stays:
+                self._locks.check_fits(victim, source, new_name)
         else:
             self._locks.check_change(victim, new_name)
 

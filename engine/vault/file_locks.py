@@ -12,7 +12,6 @@ final.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.constants import KDF_DEFAULT_TIME_S
@@ -91,6 +90,7 @@ class FileLocks:
         else:
             record, key = create_file_lock(passphrase, self._vault_id, kdf or self._default_cost())
             namespace.add_lock(ino, record, key)
+        number = namespace.lock_number(ino)
         try:
             self._drop_caches(lambda _: True)
             files = namespace.seal_below(ino, report, cancel or CancelToken())
@@ -98,8 +98,7 @@ class FileLocks:
             namespace.finish_lock(ino)
             namespace.sync()
         finally:
-            with suppress(NotLockedError):
-                self._close(ino)
+            self._close(number)
         return files
 
     def open(self, path: bytes, passphrase: bytes | bytearray) -> LockInfo:
@@ -122,7 +121,10 @@ class FileLocks:
             NotLockedError: It lies under none.
             DamageError: A changed block cannot be completed; the lock is open still.
         """
-        self._close(self._namespace.resolve(path).ino)
+        number = self._namespace.lock_number(self._namespace.resolve(path).ino)
+        if not number:
+            raise NotLockedError
+        self._close(number)
 
     def remove(
         self,
@@ -139,7 +141,8 @@ class FileLocks:
 
         Raises:
             NotLockedError: It lies under none.
-            InsideLockError: The folder that holds it lies under the same lock.
+            InsideLockError: A folder that names it lies under this lock or another, which has
+                to come off first: what it names does not lie open.
             WrongFileKeyError: Not the passphrase.
             ReadOnlyVaultError, NoSpaceError, MediumError, DamageError: Broken off. Each file is
                 under the lock or from under it.
@@ -148,15 +151,14 @@ class FileLocks:
         namespace = self._namespace
         ino = namespace.resolve(path).ino
         was_open = self.open_now(ino)
-        self.open(path, passphrase)
+        number = self.open(path, passphrase).number
         try:
             self._drop_caches(lambda _: True)
             files = namespace.open_below(ino, report, cancel or CancelToken())
             namespace.sync()
         finally:
-            if not was_open:
-                with suppress(NotLockedError):
-                    self._close(ino)
+            if not was_open:  # something else may lie under it, which stays as it was
+                self._close(number)
         return files
 
     def open_now(self, ino: int) -> bool:
@@ -176,16 +178,15 @@ class FileLocks:
     def _vault_id(self) -> bytes:
         return self._vault.header.vault_id
 
-    def _close(self, ino: int) -> None:
+    def _close(self, number: int) -> None:
         """Twice: what a mount holds is written while that can be, and what it read meanwhile goes."""
         namespace = self._namespace
-        number = namespace.lock_number(ino)
 
         def concerns(each: int) -> bool:
             return namespace.lock_number(each) == number
 
         self._drop_caches(concerns)
-        namespace.close_lock(ino)
+        namespace.close_lock(number)
         self._drop_caches(concerns)
 
     def _drop_caches(self, concerns: Concerns) -> None:
