@@ -239,9 +239,7 @@ class LockOperations(EntryOperations):
         """Whether a directory under a lock names the inode: it names nothing that lies open."""
         names = self._directories.names_of(inode.ino, inode.parent)
         if inode.nlink > len(names) and not inode.is_directory:
-            names = self._directories.names_of(
-                inode.ino
-            )  # the parent was a hint; all are looked at
+            names = self._directories.names_of(inode.ino)  # the parent was a hint
         return any(self._locks.covers(parent) for parent in {parent for parent, _ in names})
 
     def _cover_directory(self, lock: FileLock) -> Callable[[Inode], bool]:
