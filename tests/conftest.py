@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests.support.derivations import made_once
 from tests.support.leftovers import clear_leftovers, find_leftovers
 from tests.support.tally import Tally, of_this_run
 
@@ -64,6 +65,13 @@ def _shared_state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     """What fixtures of a wider scope unlock is not remembered among the user's vaults."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(_STATE_VARIABLE, str(tmp_path_factory.getbasetemp() / "state"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _derivations_made_once() -> Iterator[None]:
+    """A vault that was just made is unlocked in no time."""
+    with made_once():
         yield
 
 
