@@ -105,6 +105,7 @@ class UnlockDialog(Dialog):
         self.unlock_button = primary(tr("Unlock"))
         self.unlock_button.setDefault(True)
         self.cancel_button = QPushButton(tr("Cancel"))
+        self.cancel_button.setAutoDefault(False)  # Return unlocks, wherever the focus is just now
         self.other_way = QPushButton(tr("Use the recovery key"))
         self.other_way.setProperty("flat", True)
         self.other_way.setAutoDefault(False)

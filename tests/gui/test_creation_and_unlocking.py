@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -174,6 +174,20 @@ def test_a_wrong_passphrase_is_told_and_kept_for_correction(
         qtbot.keyClick(dialog.passphrase, Qt.Key.Key_Return)
     assert locked.state is VaultState.UNLOCKED
     assert dialog.passphrase.text() == ""
+
+
+def test_return_unlocks_also_before_the_focus_is_back(
+    qtbot: QtBot, dialog: UnlockDialog, locked: VaultSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it was tried the field was disabled, and the focus went on to what was not: Cancel."""
+    monkeypatch.setattr(QTimer, "singleShot", lambda *_: None)
+    qtbot.keyClicks(dialog.passphrase, "wrong")
+    click(qtbot, dialog.unlock_button)
+    qtbot.waitUntil(lambda: bool(dialog.banner.text), timeout=20_000)
+    dialog.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        qtbot.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert locked.state is VaultState.UNLOCKED
 
 
 def test_the_window_lives_while_the_key_is_derived(

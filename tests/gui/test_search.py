@@ -19,7 +19,7 @@ from engine.progress import CancelToken
 from engine.vault import Vault
 from tests.gui.browsing import begin, select, shown
 from tests.gui.conftest import names_in, write_file
-from tests.gui.test_heartbeat import LONGEST_TURN_S, Heartbeat
+from tests.gui.test_heartbeat import Heartbeat, longest_turn_s
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_hundred_thousand_names_are_searched_without_holding_the_window(
     look_for(qtbot, browser, "-099")
     assert len(shown(browser)) == 1000
     heart.stop()
-    assert max(heart.busy) < LONGEST_TURN_S, sorted(heart.busy)[-5:]
+    assert max(heart.busy) < longest_turn_s(), sorted(heart.busy)[-5:]
 
 
 def test_locking_leaves_no_result(qtbot: QtBot, browser: Browser, session: VaultSession) -> None:

@@ -497,8 +497,11 @@ def _destroy(bare: BareVault, store: TransactionalStore, pointer: BlockPointer, 
     for lane in lanes:
         name = store.backend.band_name(pointer.row, lane)
         with (bare.folder / name).open("r+b") as band:
-            band.seek(pointer.row % BAND_SLOTS * SLOT_BYTES + 4000)
-            band.write(b"?")
+            place = pointer.row % BAND_SLOTS * SLOT_BYTES + 4000
+            band.seek(place)
+            [byte] = band.read(1)
+            band.seek(place)
+            band.write(bytes([byte ^ 1]))  # another one, whatever it was
 
 
 @pytest.mark.parametrize("kind", ["data", "index", "map", "superblock"])
