@@ -6,8 +6,10 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from engine.errors import CancelledError
@@ -104,6 +106,20 @@ class _Outcome(NamedTuple):
     error: Exception | None = None
 
 
+def _while_there(callback: Callable[[T], object]) -> Callable[[T], object]:
+    """A callback that is called no more once the object is gone to which a `partial` binds it.
+
+    Qt sees to that by itself where it is given a method as it is.
+    """
+    bound: Any = callback
+    while isinstance(bound, partial):
+        bound = bound.func
+    owner = getattr(bound, "__self__", None)
+    if bound is callback or not isinstance(owner, QObject):
+        return callback
+    return lambda result: callback(result) if shiboken6.isValid(owner) else None
+
+
 class Worker(QThread):
     """Runs the jobs that are submitted to it, in their order."""
 
@@ -143,9 +159,9 @@ class Worker(QThread):
         handle = JobHandle(job, label)
         handle.setParent(self)
         if done is not None:
-            handle.finished.connect(done)
+            handle.finished.connect(_while_there(done))
         if failed is not None:
-            handle.failed.connect(failed)
+            handle.failed.connect(_while_there(failed))
         if self._stopped:
             handle.cancel()
         self._waiting.append(handle)

@@ -80,24 +80,26 @@ class FolderModel(EntryModel):
     # -- from the worker ------------------------------------------------------------------------
 
     def _load(self, listing: FolderListing) -> None:
-        def done(update: Update | None) -> None:
-            if listing is not self._listing:
-                return
-            self._handle = None
-            self._apply(listing, update)
-            if listing is not self._listing:
-                return
-            if listing.complete:
-                self.loaded.emit()
-            else:
-                self.counted.emit(len(self._rows), listing.count, False)
-                self._load(listing)
-
         self._handle = self._session.ask(
-            lambda _vault, cancel, _report: listing.load(cancel), done, self.failed.emit
+            lambda _vault, cancel, _report: listing.load(cancel),
+            partial(self._loaded, listing),
+            self.failed.emit,
         )
         if self._handle is not None:
             self._handle.cancelled.connect(partial(self._forget_handle, self._handle))
+
+    def _loaded(self, listing: FolderListing, update: Update | None) -> None:
+        if listing is not self._listing:
+            return
+        self._handle = None
+        self._apply(listing, update)
+        if listing is not self._listing:
+            return
+        if listing.complete:
+            self.loaded.emit()
+        else:
+            self.counted.emit(len(self._rows), listing.count, False)
+            self._load(listing)
 
     def _forget_handle(self, handle: JobHandle) -> None:
         if handle is self._handle:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.jobs.worker import Worker
@@ -40,6 +43,28 @@ def test_a_failure_is_told_and_does_not_end_the_thread(qtbot: QtBot, worker: Wor
         worker.submit(lambda _c, _r: 5, results.append, failures.append)
     assert [type(error) for error in failures] == [ZeroDivisionError]
     assert results == [5]
+
+
+class Asker(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[tuple[str, object]] = []
+
+    def hear(self, name: str, result: object) -> None:
+        self.heard.append((name, result))
+
+
+def test_whoever_is_gone_is_not_told(qtbot: QtBot, worker: Worker) -> None:
+    there, gone = Asker(), Asker()
+    go = threading.Event()
+    with qtbot.waitSignal(worker.idle):
+        worker.submit(lambda _c, _r: go.wait(20), partial(gone.hear, "done"))
+        worker.submit(lambda _c, _r: 1 // 0, None, partial(gone.hear, "failed"))
+        worker.submit(lambda _c, _r: 5, partial(there.hear, "done"))
+        shiboken6.delete(gone)
+        go.set()
+    assert gone.heard == []
+    assert there.heard == [("done", 5)]
 
 
 def test_a_cancelled_job_says_so_and_nothing_else(qtbot: QtBot, worker: Worker) -> None:
