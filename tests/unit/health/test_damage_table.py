@@ -140,8 +140,8 @@ def add_band_cases() -> None:
     ways: dict[str, Callable[[Path], object]] = {
         "deleted": Path.unlink,
         "emptied": lambda band: os.truncate(band, 0),
-        "cut at a slot": lambda band: os.truncate(band, 100 * SLOT_BYTES),
-        "cut within a slot": lambda band: os.truncate(band, 90 * SLOT_BYTES + 77),
+        "cut at a slot": lambda band: os.truncate(band, SLOT_BYTES),
+        "cut within a slot": lambda band: os.truncate(band, SLOT_BYTES + 77),
         "zeros": lambda band: band.write_bytes(bytes(BAND)),
         "noise": lambda band: band.write_bytes(random.Random(3).randbytes(BAND)),
     }
