@@ -228,6 +228,7 @@ class Means:
 
 def means(path: Path, _cancel: CancelToken, _report: Report) -> Means:
     """See what a vault's slots take. One that cannot be read takes a passphrase: trying says more."""
+    from app.jobs import security_keys
     from app.jobs.device_secrets import known_at, opener_of
     from engine.vault.credentials import wipe_credential
 
@@ -244,8 +245,8 @@ def means(path: Path, _cancel: CancelToken, _report: Report) -> Means:
         keyfile=not kinds.isdisjoint(("keyfile", "passphrase+keyfile")),
         keyfile_with_passphrase="passphrase+keyfile" in kinds,
         this_device=device is not None,
-        security_key=not kinds.isdisjoint(("fido2", "passphrase+fido2")),
-        security_key_with_passphrase="passphrase+fido2" in kinds,
+        security_key=not kinds.isdisjoint(security_keys.KINDS),
+        security_key_with_passphrase=security_keys.WITH_PASSPHRASE in kinds,
     )
 
 

@@ -48,10 +48,13 @@ def answered(
     answer = kinds.ask_security_key([*handles[ALONE], *handles[WITH_PASSPHRASE]], manner)
     if answer.handle in handles[ALONE]:
         return kinds.SecurityKey(*answer)
-    typed = passphrase()
-    if typed is None:
+    try:
+        typed = passphrase()
+        if typed is None:
+            raise WrongKeyError
+    except BaseException:
         kinds.wipe(answer.secret)
-        raise WrongKeyError
+        raise
     return kinds.PassphraseAndSecurityKey(typed, *answer)
 
 

@@ -204,7 +204,7 @@ class WaysPage(QWidget):
 
         def add() -> None:
             wanted = dialog.wanted
-            self._run(_bound(ways_in.add, wanted), self.show_ways, kind=wanted.kind)
+            self._run(_bound(ways_in.add, wanted), self.show_ways, touches="fido2" in wanted.kind)
 
         self._show(dialog, add)
 
@@ -218,7 +218,7 @@ class WaysPage(QWidget):
         def change() -> None:
             wanted: NewWay = dialog.wanted
             job = _bound(ways_in.change, chosen.slot_id, wanted)
-            self._run(job, self.show_ways, kind=wanted.kind)
+            self._run(job, self.show_ways, touches="fido2" in wanted.kind)
 
         self._show(dialog, change)
 
@@ -276,8 +276,8 @@ class WaysPage(QWidget):
 
         def plan() -> None:
             wish = dialog.wish
-            kind = "fido2" if wish.security_key else ""
-            self._run(_bound(rekeying.plan, wish), self._confirm_rekey, kind=kind)
+            job = _bound(rekeying.plan, wish)
+            self._run(job, self._confirm_rekey, touches=wish.security_key)
 
         self._show(dialog, plan)
 
@@ -316,9 +316,9 @@ class WaysPage(QWidget):
 
     # -- details --------------------------------------------------------------------------------
 
-    def _run(self, job: VaultJob[T], done: Callable[[T], object], *, kind: str = "") -> None:
+    def _run(self, job: VaultJob[T], done: Callable[[T], object], *, touches: bool = False) -> None:
         self.banner.clear()
-        label = touch_text() if "fido2" in kind else tr("Changing the ways in")
+        label = touch_text() if touches else tr("Changing the ways in")
         self._session.run(job, done, self._trouble, label=label)
 
     def _show(self, dialog: QDialog, accepted: Callable[[], object]) -> None:

@@ -65,6 +65,11 @@ def opened(path: Path) -> Vault:
     return Vault.unlock(path, Passphrase(PASSPHRASE.encode()))
 
 
+def take_passphrase_away(vault: Vault) -> None:
+    (first,) = [slot for slot in vault.key_slots() if slot.kind == "passphrase"]
+    vault.remove_key_slot(first.slot_id, force=True)
+
+
 def unlocks(qtbot: QtBot, dialog: UnlockDialog) -> VaultSession:
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         qtbot.mouseClick(dialog.unlock_button, Qt.MouseButton.LeftButton)
@@ -93,8 +98,7 @@ def test_a_keyfile_opens_by_itself(
     make_keyfile(tmp_path / "another")
     with opened(path) as vault:
         vault.add_key_slot(Keyfile(read_keyfile(tmp_path / "key")), "", fast_kdf)
-        (first,) = [slot for slot in vault.key_slots() if slot.kind == "passphrase"]
-        vault.remove_key_slot(first.slot_id, force=True)
+        take_passphrase_away(vault)
     dialog = unlocking(path)
     assert dialog.way is Way.KEYFILE
     assert not dialog.unlock_button.isEnabled()
@@ -165,8 +169,7 @@ def test_a_security_key_opens_by_itself(
     plug_in(monkeypatch, Authenticator(pin="1234"))
     with opened(path) as vault:
         enrolled(vault, "1234", fast_kdf)
-        (first,) = [slot for slot in vault.key_slots() if slot.kind == "passphrase"]
-        vault.remove_key_slot(first.slot_id, force=True)
+        take_passphrase_away(vault)
     dialog = unlocking(path)
     assert dialog.way is Way.SECURITY_KEY
     assert dialog.unlock_button.isEnabled()
