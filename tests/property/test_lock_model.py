@@ -47,6 +47,7 @@ from tests.property.test_namespace_model import (
     Model,
     NamespaceMachine,
     Refused,
+    make,
 )
 from tests.support.worlds import World
 
@@ -236,11 +237,7 @@ class LockMachine(NamespaceMachine):
         made = self.heeding(
             self.model.of_change(parent),
             lambda: self.model.add(parent, name, kind),
-            lambda: (
-                ns.mkdir(ino, name, 0o644, 0, 0)
-                if kind == stat.S_IFDIR
-                else ns.create(ino, name, kind | 0o644, 0, 0)
-            ),
+            lambda: make(ns, ino, name, kind),
         )
         if made:
             self.numbers[made[0]] = made[1].ino
@@ -252,14 +249,9 @@ class LockMachine(NamespaceMachine):
             return
         parent, number = self.folder(pick), files[other % len(files)]
 
-        def in_model() -> None:
-            if name in self.model.nodes[parent].entries:
-                raise Refused
-            self.model.nodes[parent].entries[name] = number
-
         self.heeding(
             self.model.of_change(number, parent) or self.model.of_fit(number, parent),
-            in_model,
+            lambda: self.model.link(parent, name, number),
             lambda: self.world.ns.link(self.numbers[number], self.numbers[parent], name),
         )
 

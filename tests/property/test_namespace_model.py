@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from engine.constants import BLOCK_BYTES, INLINE_BYTES, ROOT_INODE
 from engine.errors import NamespaceError
-from engine.namespace import RENAME_EXCHANGE, RENAME_NOREPLACE
+from engine.namespace import RENAME_EXCHANGE, RENAME_NOREPLACE, Inode, Namespace
 from tests.support.worlds import World
 
 NAMES = st.sampled_from([b"a", b"b", b"c", b"\xff"])
@@ -40,6 +40,13 @@ class Node:
     attributes: dict[bytes, bytes] = field(default_factory=dict)
 
 
+def make(ns: Namespace, ino: int, name: bytes, kind: int) -> Inode:
+    """The same in the vault as `Model.add` in the model."""
+    if kind == stat.S_IFDIR:
+        return ns.mkdir(ino, name, 0o644, 0, 0)
+    return ns.create(ino, name, kind | 0o644, 0, 0)
+
+
 @dataclass
 class Model:
     """What POSIX says, in the simplest way. Node numbers are the model's own."""
@@ -61,6 +68,12 @@ class Model:
                     found.append(number)
                     queue.append(number)
         return sorted(found)
+
+    def link(self, parent: int, name: bytes, number: int) -> None:
+        """Another name for a file."""
+        if name in self.nodes[parent].entries:
+            raise Refused
+        self.nodes[parent].entries[name] = number
 
     def links(self, number: int) -> int:
         node = self.nodes[number]
@@ -157,11 +170,7 @@ class NamespaceMachine(RuleBasedStateMachine):
         ns = self.world.ns
         made = self.both(
             lambda: self.model.add(parent, name, kind),
-            lambda: (
-                ns.mkdir(ino, name, 0o644, 0, 0)
-                if kind == stat.S_IFDIR
-                else ns.create(ino, name, kind | 0o644, 0, 0)
-            ),
+            lambda: make(ns, ino, name, kind),
         )
         if made:
             self.numbers[made[0]] = made[1].ino
@@ -173,13 +182,8 @@ class NamespaceMachine(RuleBasedStateMachine):
             return
         parent, number = self.folder(pick), files[other % len(files)]
 
-        def in_model() -> None:
-            if name in self.model.nodes[parent].entries:
-                raise Refused
-            self.model.nodes[parent].entries[name] = number
-
         self.both(
-            in_model,
+            lambda: self.model.link(parent, name, number),
             lambda: self.world.ns.link(self.numbers[number], self.numbers[parent], name),
         )
 
