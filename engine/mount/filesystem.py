@@ -41,6 +41,8 @@ _STORED_ATTRIBUTES = (b"user.", b"trusted.", b"security.")
 """Namespaces of extended attributes that Linux leaves to the file system. POSIX ACLs (`system.`)
 are not among them: kept but not obeyed they would promise what nobody does."""
 
+_ANYBODY_EXECUTES = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
+
 _REFUSES_OTHER_ATTRIBUTES = sys.platform == "linux"
 
 Buffer = bytes | bytearray | memoryview
@@ -198,6 +200,18 @@ class SigmaVaultFS:
     def check_open(self, ino: int) -> None:
         """Refuse to open what lies under a closed second lock."""
         self.namespace.check_open(ino)
+
+    def check_access(self, ino: int, mask: int) -> None:
+        """Refuse to root what even root may not: to run a file that nobody may run.
+
+        Args:
+            ino: Of what.
+            mask: R_OK, W_OK and X_OK of access(2).
+        """
+        if mask & os.X_OK:
+            mode = self.namespace.inode(ino).mode
+            if not stat.S_ISDIR(mode) and not mode & _ANYBODY_EXECUTES:
+                raise RefusedError(errno.EACCES)
 
     # -- data -----------------------------------------------------------------------------------
 

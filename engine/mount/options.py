@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,3 +37,12 @@ class MountOptions:
     nonempty: bool = False
     source_name: str = FILE_SYSTEM_TYPE
     """What the table of mounts shows as the source; not the vault's path, which is the user's."""
+
+    @property
+    def kernel_checks_permissions(self) -> bool:
+        """Whether the kernel is to look at owners and modes before it asks us.
+
+        Not where root alone comes in, to whom everything is allowed but running what nobody may
+        run: checking makes the kernel ask for a folder's attributes after each change in it.
+        """
+        return self.allow_other or os.geteuid() != 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DamageError
+from engine.mount.filesystem import SigmaVaultFS
 from tests.support.fake_mount import Mounted, fails_with, mounted, require_fuse, wait_until
 
 FILE = stat.S_IFREG | 0o644
@@ -61,6 +63,54 @@ def test_many_small_writes_arrive_as_few(mount: Mounted) -> None:
             file.write(b"x" * 1000)
     assert mount.namespace.calls["write"] <= 4
     assert mount.namespace.calls["get_xattr"] <= 2
+
+
+@pytest.mark.root
+def test_nobody_looks_at_permissions_where_root_alone_comes_in(
+    mount: Mounted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (mount.root / "first").touch()
+    asked: list[int] = []
+
+    def attributes(fs: SigmaVaultFS, ino: int) -> object:
+        asked.append(ino)
+        return fs.namespace.inode(ino)
+
+    monkeypatch.setattr(SigmaVaultFS, "attributes", attributes)
+    (mount.root / "second").touch()
+    (mount.root / "second").unlink()
+    assert asked == []
+    mount.root.stat()
+    assert asked == [1]
+
+
+@pytest.mark.root
+def test_root_may_all_but_run_what_nobody_may_run(mount: Mounted, tmp_path: Path) -> None:
+    for place in (mount.root, tmp_path):
+        (place / "file").write_text("#!/bin/sh\nexit 0\n")
+        (place / "folder").mkdir()
+        (place / "pointer").symlink_to("file")
+    for mode in (0o000, 0o444, 0o666, 0o001, 0o010, 0o700):
+        for name in ("file", "folder"):
+            os.chown(mount.root / name, 65534, 65534)
+            os.chown(tmp_path / name, 65534, 65534)
+            os.chmod(mount.root / name, mode)
+            os.chmod(tmp_path / name, mode)
+        for name in ("file", "folder", "pointer"):
+            for wanted in (os.F_OK, os.R_OK, os.W_OK, os.X_OK, 7):
+                expected = os.access(tmp_path / name, wanted)
+                assert os.access(mount.root / name, wanted) == expected, (name, oct(mode), wanted)
+        assert runs(mount.root / "file") == runs(tmp_path / "file")
+        os.stat(mount.root / "folder" / ".")
+        (mount.root / "file").open("ab").close()
+
+
+def runs(program: Path) -> bool:
+    """Whether a program may be run."""
+    try:
+        return subprocess.run([program], check=False).returncode == 0
+    except PermissionError:
+        return False
 
 
 # -- being told ---------------------------------------------------------------------------------

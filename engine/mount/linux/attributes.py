@@ -1,4 +1,4 @@
-"""GETATTR, SETATTR, STATX and STATFS."""
+"""GETATTR, SETATTR, STATX, ACCESS and STATFS."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from engine.mount.filesystem import BLOCK_SIZE, SigmaVaultFS
 from engine.mount.linux.packing import pack_attributes, pack_statx
-from engine.mount.linux.request import BODY, Handler, Reply, Request
-from engine.mount.linux.wire import SETATTR_IN, STATFS_OUT, Opcode, Valid
+from engine.mount.linux.request import BODY, DONE, Handler, Reply, Request
+from engine.mount.linux.wire import ACCESS_IN, SETATTR_IN, STATFS_OUT, Opcode, Valid
 from engine.namespace.clock import now_ns
 
 _NS = 1_000_000_000
@@ -31,6 +31,7 @@ class AttributeHandlers:
             Opcode.GETATTR: self.getattr,
             Opcode.SETATTR: self.setattr,
             Opcode.STATX: self.statx,
+            Opcode.ACCESS: self.access,
             Opcode.STATFS: self.statfs,
         }
 
@@ -64,6 +65,12 @@ class AttributeHandlers:
         if valid & _KILL_SUIDGID:
             wanted["drop_privileges"] = True
         return pack_attributes(self._fs.change(request.node, **wanted))
+
+    def access(self, request: Request) -> Reply:
+        """What access and chdir ask, where the kernel checks no permissions itself."""
+        mask, _ = ACCESS_IN.unpack_from(request.buffer, BODY)
+        self._fs.check_access(request.node, mask)
+        return DONE
 
     def statfs(self, _: Request) -> Reply:
         """Space, inodes, longest name."""

@@ -106,7 +106,7 @@ def _option_list(options: MountOptions) -> str:
     chosen = [
         f"fsname={source}",
         f"subtype={FILE_SYSTEM_TYPE}",
-        "default_permissions",
+        *(["default_permissions"] if options.kernel_checks_permissions else []),
         "nosuid",
         "nodev",
     ]

@@ -167,6 +167,9 @@ SETATTR_IN = struct.Struct("<IIQQQqqqIIIIIIII")
 """valid, padding, fh, size, lock_owner, atime, mtime, ctime, their nanoseconds, mode, unused, uid,
 gid, unused."""
 
+ACCESS_IN = struct.Struct("<II")
+"""mask, padding."""
+
 MKNOD_IN = struct.Struct("<IIII")
 """mode, rdev, umask, padding."""
 
