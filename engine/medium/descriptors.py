@@ -13,6 +13,7 @@ import stat
 import threading
 from pathlib import Path
 
+from engine.medium.status import FileStatus, status_of_fd, status_of_name
 from engine.medium.system import (
     CLOEXEC,
     DIRECTORY,
@@ -36,17 +37,22 @@ _NO_ACCESS_TIME: int = getattr(os, "O_NOATIME", 0)
 class Handle:
     """An open descriptor, closed with the last reference to it."""
 
-    __slots__ = ("fd", "shared", "used")
+    __slots__ = ("fd", "status", "used")
 
-    def __init__(self, fd: int, shared: bool = False) -> None:
+    def __init__(self, fd: int) -> None:
         self.fd = fd
-        self.shared = shared
+        self.status: FileStatus = status_of_fd(fd)
+        """As it was when it was opened."""
+        self.used = False
+
+    @property
+    def shared(self) -> bool:
         """Whether the file had another name when it was opened: a hard link.
 
         Whoever can write to the folder could make one to a file of ours that is no part of the
         vault. A name that is given to our own file later is another matter, and not looked for.
         """
-        self.used = False
+        return self.status.links > 1
 
     def __del__(self) -> None:
         os.close(self.fd)
@@ -97,10 +103,10 @@ class DescriptorCache:
     def size(self, name: str) -> int:
         """Length of a regular file."""
         folder = self.folder(name)
-        status = os.stat(_leaf(name), dir_fd=folder.fd, follow_symlinks=False)
-        if not stat.S_ISREG(status.st_mode):
+        status = status_of_name(_leaf(name), folder.fd)
+        if not stat.S_ISREG(status.mode):
             raise OSError(errno.ENXIO, "no regular file")
-        return status.st_size
+        return status.size_bytes
 
     def names(self, folder: str) -> list[str]:
         """Names in a folder, sorted.
@@ -119,10 +125,10 @@ class DescriptorCache:
         """Whether the name still leads to the file that the handle is open on."""
         folder = self.folder(name)
         try:
-            named = os.stat(_leaf(name), dir_fd=folder.fd, follow_symlinks=False)
+            named = status_of_name(_leaf(name), folder.fd)
         except FileNotFoundError:
             return False
-        return os.path.samestat(named, os.fstat(handle.fd))
+        return named.is_same_file(handle.status)
 
     def unlink(self, name: str) -> None:
         """Remove the name; whoever still holds the handle may go on with it."""
@@ -205,9 +211,8 @@ def _open_regular(leaf: str, flags: int, folder_fd: int) -> Handle:
         fd = os.open(leaf, flags | _FLAGS | _NO_ACCESS_TIME, 0o600, dir_fd=folder_fd)
     except PermissionError:
         fd = os.open(leaf, flags | _FLAGS, 0o600, dir_fd=folder_fd)
-    status = os.fstat(fd)
-    handle = Handle(fd, status.st_nlink > 1)
-    if not stat.S_ISREG(status.st_mode):
+    handle = Handle(fd)
+    if not stat.S_ISREG(handle.status.mode):
         raise OSError(errno.ENXIO, "no regular file")
     return handle
 
