@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from engine.constants import COMMIT_TEXT_BYTES
 from engine.namespace.backing import Store
@@ -62,7 +63,9 @@ class SmallTexts:
         """Write dirty texts to the index, and remove the rows of those that left it."""
         texts = [each for each in contents if each.text_dirty]
         gone = [each for each in contents if each.has_row and not each.text]
-        with self._store.savepoint():
+        # A single row changes whole or not at all by itself.
+        single = len(texts) + len(gone) == 1 and (texts or gone)[0].veil is None
+        with nullcontext() if single else self._store.savepoint():
             self._write([each for each in texts if each.text], gone)
         for content in gone:
             content.has_row = False

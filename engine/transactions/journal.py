@@ -35,6 +35,7 @@ from engine.format.journal import (
     split_batch,
     unpack_slot,
 )
+from engine.format.slot import cut_nonces
 from engine.keys.state import KeyState
 from engine.medium.disk import Disk
 from engine.medium.noise import noise
@@ -123,6 +124,8 @@ class Journal:
         self._sealer: SlotSealer | None = None
         self._behind: set[str] = set()
         """Copies of which the newest batches were handed to the drive, and not synced."""
+        self._room_slots = 0
+        """How many slots every copy has, as far as anybody has looked since the last restart."""
         self.mark = JournalMark(0, 0, _NO_ROOT)
         """Replaced as a whole, once what it describes is durable: any thread may read it."""
 
@@ -143,6 +146,7 @@ class Journal:
             root: Digest of that root's superblock.
         """
         self._epoch = epoch
+        self._room_slots = 0
         self._behind.clear()  # what they hold is in the root
         self._sealer = SlotSealer(self._keys.journal_key(epoch))
         if root != _NO_ROOT:
@@ -162,10 +166,12 @@ class Journal:
         """
         if self._position + slots > MAX_JOURNAL_SLOTS:
             raise NoSpaceError(self._copies[0][1])
+        if self._position + slots <= self._room_slots:
+            return
         needed = (self._position + slots) * SLOT_BYTES
+        target = -(-needed // JOURNAL_STEP_BYTES) * JOURNAL_STEP_BYTES
         for disk, name in self._copies:
             size = disk.size(name) or 0
-            target = -(-needed // JOURNAL_STEP_BYTES) * JOURNAL_STEP_BYTES
             if size >= target:
                 continue
             disk.allocate(name, target)
@@ -173,6 +179,7 @@ class Journal:
                 disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, target - offset)), offset)
             disk.sync(name)
             disk.sync_folder(name)
+        self._room_slots = target // SLOT_BYTES
 
     def append(
         self,
@@ -197,9 +204,11 @@ class Journal:
         sealed = [self._seal(copy, plains) for copy in range(len(self._copies))]
         for (disk, name), data in zip(self._copies, sealed, strict=True):
             disk.pwrite(name, data, self._position * SLOT_BYTES)
+        self._hand_over(len(sealed[0]))
+        digest = _link(mark.digest, batch)  # while the drive is at work
         self._sync(len(sealed[0]))
         self._position += len(plains)
-        self.mark = JournalMark(self._epoch, sequence, _link(mark.digest, batch))
+        self.mark = JournalMark(self._epoch, sequence, digest)
 
     def erase(self) -> None:
         """Overwrite with noise what earlier epochs have left behind this one's slots, durably.
@@ -268,16 +277,27 @@ class Journal:
             raise InvalidRecordError("journal: not started")
         out = bytearray(len(plains) * SLOT_BYTES)
         view = memoryview(out)
-        nonces = os.urandom(NONCE_BYTES * len(plains))
-        for number, plain in enumerate(plains):
+        nonces = cut_nonces(os.urandom(NONCE_BYTES * len(plains)))
+        for number, (plain, nonce) in enumerate(zip(plains, nonces, strict=True)):
             aad = journal_aad(
                 self._vault_id, SlotKind.JOURNAL, copy, self._epoch, self._position + number
             )
-            nonce = nonces[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
             sealer.seal_into(
                 plain, aad, view[number * SLOT_BYTES : (number + 1) * SLOT_BYTES], nonce
             )
         return out
+
+    def _sharing(self) -> list[tuple[Disk, str]]:
+        """The copies that lie on the first one's disk, which is not among them."""
+        first = self._copies[0][0]
+        return [each for each in self._copies[1:] if each[0] is first]
+
+    def _hand_over(self, length: int) -> None:
+        """Begin to hand `length` bytes at the present position to a drive that copies share."""
+        sharing = self._sharing()
+        if sharing:
+            for disk, copy in self._copies[:1] + sharing:
+                disk.start_writing(copy, self._position * SLOT_BYTES, length)
 
     def _sync(self, length: int) -> None:
         """Make `length` bytes at the present position durable.
@@ -287,11 +307,8 @@ class Journal:
         """
         first, name = self._copies[0]
         offset = self._position * SLOT_BYTES
-        sharing = [each for each in self._copies[1:] if each[0] is first]
+        sharing = self._sharing()
         others = [each for each in self._copies[1:] if each[0] is not first]
-        if sharing:
-            for disk, copy in self._copies[:1] + sharing:
-                disk.start_writing(copy, offset, length)
         syncs = [self._pool.submit(disk.sync, copy) for disk, copy in others]
         try:
             for disk, copy in sharing:

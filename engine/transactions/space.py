@@ -34,6 +34,8 @@ _MEASURE_EVERY = 64
 """Operations between two looks at the index's size: they make it larger by less than the rows
 that the reserve holds beyond it."""
 
+_FEW_OPERATIONS = _MEASURE_EVERY // 4
+
 
 @dataclass(frozen=True, slots=True)
 class SpaceActions:
@@ -156,7 +158,12 @@ class SpaceKeeper:
         return unused
 
     def trim_index(self) -> None:
-        """Measure the index, and let it give unused pages back when it keeps too many."""
+        """After a commit: let the index give unused pages back when it keeps too many.
+
+        After a small one the look that follows soon will do: a statement costs what a page does.
+        """
+        if self._unmeasured < _FEW_OPERATIONS:
+            return
         unused = self.measure_index()
         if unused > _UNUSED_PAGES and 4 * unused > self._ledger.index_chunks * INDEX_CHUNK_PAGES:
             self._do.shrink(_UNUSED_PAGES)
