@@ -1,5 +1,7 @@
 """The code by PyECLib with ISA-L. The one module that imports pyeclib.
 
+Where ISA-L itself can be reached it encodes (`direct`); PyECLib rebuilds.
+
 PyECLib puts an 80-byte header before each fragment. It tells the lane and the lengths and nothing
 of the content (our slots authenticate that), so it is stripped here, and a template's is put back
 to rebuild.
@@ -11,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from pyeclib.ec_iface import ECDriver
 
+from engine.holographic.direct import find_encoder
 from engine.types import Buffer
 
 HEADER_BYTES = 80
@@ -24,9 +27,16 @@ class IsalBackend:
         self._k = data_lanes
         self._driver = ECDriver(k=data_lanes, m=parity_lanes, ec_type="isa_l_rs_cauchy")
         self._templates: dict[int, list[bytes]] = {}
+        self._encoder = find_encoder(data_lanes, parity_lanes, self._encode)
 
     def encode(self, lanes_major: bytes, fragment_bytes: int) -> list[memoryview]:
         """See `ErasureBackend`."""
+        if self._encoder is not None:
+            return self._encoder.encode(lanes_major, fragment_bytes)
+        return self._encode(lanes_major, fragment_bytes)
+
+    def _encode(self, lanes_major: bytes, fragment_bytes: int) -> list[memoryview]:
+        """The parity as PyECLib gives it."""
         fragments = self._driver.encode(lanes_major)
         if len(fragments[0]) != HEADER_BYTES + fragment_bytes:
             raise ValueError(f"the library pads fragments of {fragment_bytes} bytes")

@@ -22,6 +22,7 @@ from engine.errors import MissingPieceError, NoSpaceError
 from engine.medium.disk import Disk
 from engine.medium.noise import noise
 from engine.medium.system import run_anywhere
+from engine.medium.write_out import WriteOut
 from engine.types import Buffer, Geometry
 
 BAND_FOLDER = "bands"
@@ -66,6 +67,7 @@ class BandStore:
         self._touched: set[Band] = set()
         self._new: set[Band] = set()
         self._pool: ThreadPoolExecutor | None = None
+        self._write_out = WriteOut(self._start_writing)
         self._obstructed: set[Band] = set()
 
     def band_name(self, group: int, position: int) -> str:
@@ -109,6 +111,16 @@ class BandStore:
             return
         # After the write, never before it: a sync in between would take the mark without the data.
         self._touched.add((group, position))
+
+    def start_writing(self, row: int, count: int) -> None:
+        """Have the system begin to hand rows of one group, just written, to the drives. A hint."""
+        self._write_out.begin(row, count)
+
+    def _start_writing(self, row: int, count: int) -> None:
+        group, slot = divmod(row, self._rows)
+        for position, disk in enumerate(self._by_position):
+            name = band_name(group, position)
+            disk.start_writing(name, slot * SLOT_BYTES, count * SLOT_BYTES)
 
     def reserve_group(self, group: int) -> None:
         """Make the group's files with real space under them. Repeating it after a crash is right.
@@ -266,7 +278,8 @@ class BandStore:
         disk.advise(band_name(group, position), slot * SLOT_BYTES, count * SLOT_BYTES)
 
     def close(self) -> None:
-        """Stop the sync threads. The disks belong to whoever made them."""
+        """Stop the threads. The disks belong to whoever made them."""
+        self._write_out.stop()
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None

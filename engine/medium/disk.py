@@ -177,12 +177,14 @@ class PosixDisk:
     def start_writing(self, name: str, offset: int, length: int) -> None:
         """See `Disk`."""
         with suppress(OSError):
-            start_writing(self._files.get(name).fd, offset, length)
+            handle = self._files.get(name)
+            start_writing(handle.fd, offset, length)
 
     def finish_writing(self, name: str, offset: int, length: int) -> bool:
         """See `Disk`."""
         try:
-            return finish_writing(self._files.get(name).fd, offset, length)
+            handle = self._files.get(name)
+            return finish_writing(handle.fd, offset, length)
         except OSError as error:
             raise self._sync_error(name, error) from error
 

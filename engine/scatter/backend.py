@@ -32,6 +32,9 @@ from engine.scatter.allocation import RowAllocator, RowRun
 from engine.scatter.coordinate import Projection
 from engine.types import BlockPointer, BlockWrite, Damage, Geometry, SlotKind
 
+_STREAM_ROWS = RUN_ROWS // 2
+"""Rows in a run from which on it counts as part of a stream, and is handed to the drives at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class StripeCheck:
@@ -114,6 +117,8 @@ class ScatterStorageBackend:
         lanes = self._mixer.mix(blocks, kind, run.row, epoch, birth)
         for lane, sealed in enumerate(lanes):
             self._bands.write((lane + phase) % self._lanes, run.row, sealed)
+        if run.count >= _STREAM_ROWS:
+            self._bands.start_writing(run.row, run.count)
 
     # -- reading --------------------------------------------------------------------------------
 

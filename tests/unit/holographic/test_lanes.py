@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from engine.constants import BLOCK_BYTES, DATA_LANES, FRAGMENT_BYTES, MAX_PARITY_LANES
 from engine.errors import InvalidGeometryError, StripeLostError
+from engine.holographic import direct
+from engine.holographic.direct import find_encoder
 from engine.holographic.fallback import (
     INVERSES,
     POLYNOMIAL,
@@ -24,7 +26,16 @@ from engine.holographic.fallback import (
 from engine.holographic.isal import IsalBackend
 from engine.holographic.lanes import ErasureBackend, LaneCodec, load_backend
 
-BACKENDS = [IsalBackend, NumpyBackend]
+
+class PyECLibAlone(IsalBackend):
+    """As where ISA-L itself cannot be reached."""
+
+    def __init__(self, data_lanes: int, parity_lanes: int) -> None:
+        super().__init__(data_lanes, parity_lanes)
+        self._encoder = None
+
+
+BACKENDS = [IsalBackend, PyECLibAlone, NumpyBackend]
 PARITIES = range(1, MAX_PARITY_LANES + 1)
 
 CODECS = {
@@ -153,7 +164,7 @@ def test_lengths_that_are_not_k_fragments_are_refused(backend: type[ErasureBacke
 
 
 def test_a_library_that_pads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    backend = IsalBackend(DATA_LANES, 2)
+    backend = PyECLibAlone(DATA_LANES, 2)
 
     class Padding:
         def encode(self, data: bytes) -> list[bytes]:
@@ -162,6 +173,42 @@ def test_a_library_that_pads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(backend, "_driver", Padding())
     with pytest.raises(ValueError, match="pads"):
         backend.encode(bytes(DATA_LANES * 64), 64)
+
+
+def test_isal_itself_encodes_where_it_does_what_pyeclib_does() -> None:
+    """It is loaded with PyECLib's wheel, on which the speed of writing depends."""
+    known = PyECLibAlone(DATA_LANES, 3)
+    encoder = find_encoder(DATA_LANES, 3, known.encode)
+    assert encoder is not None
+    for size in (1, 31, 64, 8164, 16 * 8164):
+        data = block(size, seed=size)
+        assert encoder.encode(data, size) == known.encode(data, size)
+    for length, size in ((DATA_LANES * 64 - 1, 64), (DATA_LANES * 64, 65), (0, 0)):
+        with pytest.raises(ValueError, match="length"):
+            encoder.encode(bytes(length), size)
+
+
+def test_a_library_that_computes_something_else_is_left_alone() -> None:
+    def other(lanes_major: bytes, fragment_bytes: int) -> list[memoryview]:
+        parity = [bytearray(part) for part in PyECLibAlone(DATA_LANES, 2).encode(
+            lanes_major, fragment_bytes
+        )]  # fmt: skip
+        if fragment_bytes > 4096:
+            parity[1][-1] ^= 1
+        return [memoryview(part) for part in parity]
+
+    assert find_encoder(DATA_LANES, 2, other) is None
+
+
+@pytest.mark.parametrize("reason", ["none is loaded", "it has no such functions"])
+def test_without_the_library_pyeclib_encodes(reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if reason == "none is loaded":
+        monkeypatch.setattr(direct, "_NAMES", ("libisal-of-somebody-else.so.2",))
+    else:
+        monkeypatch.setattr(direct, "_NAMES", ("libc.so.6",))
+    backend = IsalBackend(DATA_LANES, 2)
+    assert backend._encoder is None
+    assert backend.encode(block(), 64) == CODECS[NumpyBackend, 2].encode(block())[DATA_LANES:]
 
 
 def test_where_there_is_a_wheel_it_is_used() -> None:

@@ -16,6 +16,7 @@ from engine.medium.bands import BandStore, band_name
 from engine.medium.disk import PosixDisk
 from engine.types import Buffer, Geometry
 from tests.faults.faulty import Fault, FaultyDisk
+from tests.faults.memory_disk import MemoryDisk
 from tests.faults.recording import RecordingDisk, Sync, SyncFolder, Write
 
 GEOMETRY = Geometry(parity_lanes=2)
@@ -278,3 +279,41 @@ def test_a_band_is_written_to_again_once_nothing_lies_in_its_place(
     bands.restore(bands.missing(1))
     bands.write(4, 7, slot(2))
     assert bands.read(4, 7, 1) == slot(2)
+
+
+class SlowDisk(MemoryDisk):
+    """A drive that takes what it is handed only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let = threading.Event()
+        self.handed: list[tuple[str, int, int]] = []
+
+    def start_writing(self, name: str, offset: int, length: int) -> None:
+        assert self.let.wait(60)
+        self.handed.append((name, offset, length))
+
+
+def test_rows_are_handed_to_every_band_by_a_thread_that_may_wait() -> None:
+    disk = SlowDisk()
+    bands = BandStore([disk], GEOMETRY)
+    bands.reserve_group(0)
+    bands.start_writing(5, 40)
+    assert disk.handed == []
+    disk.let.set()
+    bands.close()
+    expected = [(band_name(0, lane), 5 * SLOT_BYTES, 40 * SLOT_BYTES) for lane in range(LANES)]
+    assert disk.handed == expected
+
+
+def test_a_drive_that_is_far_behind_is_handed_no_more() -> None:
+    disk = SlowDisk()
+    bands = BandStore([disk], GEOMETRY)
+    bands.reserve_group(0)
+    before = threading.active_count()
+    for row in range(100):
+        bands.start_writing(row, 1)
+    disk.let.set()
+    bands.close()
+    assert LANES <= len(disk.handed) <= 5 * LANES
+    assert threading.active_count() == before

@@ -1,4 +1,4 @@
-"""Reads of parts of a block: which slots, and in which order the disk hears of them."""
+"""What the disk hears of, and in which order: reads of parts of a block, and streams."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from engine.constants import DATA_LANES, FRAGMENT_BYTES
+from engine.constants import DATA_LANES, FRAGMENT_BYTES, RUN_ROWS
 from engine.holographic.lanes import LaneCodec
 from engine.medium.bands import BandStore
 from engine.mixer.entropic import EntropicMixer
@@ -21,6 +21,7 @@ class WatchedBands(BandStore):
     def __init__(self) -> None:
         super().__init__([MemoryDisk()], Geometry(2))
         self.calls: list[tuple[str, int]] = []
+        self.streamed: list[tuple[int, int]] = []
 
     def read(self, position: int, row: int, count: int) -> bytes:
         self.calls.append(("read", position))
@@ -30,10 +31,11 @@ class WatchedBands(BandStore):
         self.calls.append(("advise", position))
         super().advise(position, row, count)
 
+    def start_writing(self, row: int, count: int) -> None:
+        self.streamed.append((row, count))
 
-@pytest.mark.parametrize("slots", [1, 2, 3])
-def test_every_slot_but_the_first_is_told_of_before_any_is_read(slots: int) -> None:
-    bands = WatchedBands()
+
+def store_on(bands: BandStore) -> tuple[ScatterStorageBackend, Projection]:
     bands.reserve_group(0)
     allocator = RowAllocator()
     allocator.add_group()
@@ -42,6 +44,13 @@ def test_every_slot_but_the_first_is_told_of_before_any_is_read(slots: int) -> N
     backend = ScatterStorageBackend(
         bands, mixer, projection, allocator, Geometry(2), lambda damage: pytest.fail(str(damage))
     )
+    return backend, projection
+
+
+@pytest.mark.parametrize("slots", [1, 2, 3])
+def test_every_slot_but_the_first_is_told_of_before_any_is_read(slots: int) -> None:
+    bands = WatchedBands()
+    backend, projection = store_on(bands)
     block = os.urandom(DATA_LANES * FRAGMENT_BYTES)
     (pointer,) = backend.put([BlockWrite(7, 0, block)], SlotKind.DATA, 0, 1)
     bands.calls.clear()
@@ -53,3 +62,12 @@ def test_every_slot_but_the_first_is_told_of_before_any_is_read(slots: int) -> N
         *(("advise", position) for position in positions[1:]),
         *(("read", position) for position in positions),
     ]
+
+
+def test_a_stream_is_handed_to_the_drive_at_once_and_single_blocks_are_not() -> None:
+    bands = WatchedBands()
+    backend, _ = store_on(bands)
+    backend.put([BlockWrite(7, 0, b"one")], SlotKind.DATA, 0, 1)
+    assert bands.streamed == []
+    pointers = backend.put([BlockWrite(7, i, b"x") for i in range(RUN_ROWS)], SlotKind.DATA, 0, 1)
+    assert bands.streamed == [(pointers[0].row, RUN_ROWS)]
