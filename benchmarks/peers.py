@@ -27,7 +27,7 @@ only root can drop the kernel's caches, without which nothing is cold.
 examples:
   python -m benchmarks.peers --quick
   python -m benchmarks.peers --rounds 5 --json benchmarks/results/peers.json
-  python -m benchmarks.peers --size 1024 --files 10000 --subjects sigmavault gocryptfs cryfs
+  python -m benchmarks.peers --rounds 3 --subjects sigmavault gocryptfs cryfs
   python -m benchmarks.peers --subjects all --only git-clone copy-tree sqlite
   python -m benchmarks.peers --placement unpinned one-core two-cores --only create remove
 """
@@ -121,10 +121,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--quick", action="store_true", help="64 MiB, 1,000 files: to see that it works")
     add("--rounds", type=_positive, default=5, help="rounds that count (default: %(default)s)")
     add("--warm-ups", type=int, default=1, help="rounds before them (default: %(default)s)")
-    add("--size", type=_positive, default=256, metavar="MIB", help="large file (default: 256)")
+    add("--size", type=_positive, default=1024, metavar="MIB", help="large file (default: 1024)")
     add("--files", type=_positive, default=10_000, help="small files (default: %(default)s)")
     add("--random", type=_positive, default=2000, help="random accesses (default: %(default)s)")
-    add("--synced", type=_positive, default=200, help="files with fsync (default: %(default)s)")
+    add("--synced", type=_positive, default=1000, help="files with fsync (default: %(default)s)")
     add(
         "--tree", type=_positive, default=2000, help="files of a source tree (default: %(default)s)"
     )
