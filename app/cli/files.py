@@ -161,6 +161,8 @@ def rm(
 
 
 def _remove(namespace: Namespace, path: bytes, *, recursive: bool, even_locked: bool) -> None:
+    from engine.namespace import remove_tree
+
     inode = resolve(namespace, path)
     parent, name = split(path)
     if inode.ino == ROOT_INODE:
@@ -169,26 +171,10 @@ def _remove(namespace: Namespace, path: bytes, *, recursive: bool, even_locked: 
     if not stat.S_ISDIR(inode.mode):
         namespace.unlink(parent_ino, name, even_locked=even_locked)
     elif recursive:
-        _remove_tree(namespace, parent_ino, name, even_locked)
+        for _ in remove_tree(namespace, parent_ino, name, even_locked=even_locked):
+            pass
     else:
         raise IsADirectoryInVaultError(path)
-
-
-def _remove_tree(namespace: Namespace, parent: int, name: bytes, even_locked: bool) -> None:
-    """Empty a folder from the bottom up, then remove it; no recursion, so depth is no limit."""
-    stack = [(parent, name, namespace.lookup(parent, name).ino)]
-    while stack:
-        parent, name, ino = stack[-1]
-        batch = namespace.entries_with_inodes(ino, limit=1000)
-        folders = [(ino, entry, inode.ino) for entry, inode in batch if stat.S_ISDIR(inode.mode)]
-        for entry, inode in batch:
-            if not stat.S_ISDIR(inode.mode):
-                namespace.unlink(ino, entry, even_locked=even_locked)
-        if folders:
-            stack.extend(folders)
-        elif not batch:
-            namespace.rmdir(parent, name, even_locked=even_locked)
-            stack.pop()
 
 
 @click.command(epilog=examples("sigmavault mv ~/Vault /draft.txt /letters/"))

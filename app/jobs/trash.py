@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -157,6 +157,8 @@ def purge(vault: Vault, places: Sequence[Place], cancel: CancelToken, report: Re
     Raises:
         CancelledError: What was deleted by then is gone; the rest is there.
     """
+    from engine.namespace import remove_tree
+
     namespace = vault.namespace
     count = 0
     failures: list[EntryFailure] = []
@@ -166,8 +168,10 @@ def purge(vault: Vault, places: Sequence[Place], cancel: CancelToken, report: Re
         info = folders.info if any(place.parent == folders.files for place in places) else -1
     for place in places:
         try:
-            for removed in _remove(namespace, place, cancel):
+            cancel.check()
+            for removed in remove_tree(namespace, *place, even_locked=True):
                 count += removed
+                cancel.check()
                 report(Progress(count, 0, "items"))
             if info >= 0:
                 with suppress(NamespaceError):
@@ -260,20 +264,3 @@ def _entry(namespace: Namespace, folders: _Folders, name: bytes, inode: Inode) -
             elif key == b"DeletionDate":
                 deleted = value.decode("ascii", "replace")[:16].replace("T", " ")
     return TrashEntry(name, path, deleted, inode.size, inode.is_directory)
-
-
-def _remove(namespace: Namespace, place: Place, cancel: CancelToken) -> Iterator[int]:
-    """Remove an entry and what is below it, telling each; without recursion, however deep it is."""
-    way = [place]
-    while way:
-        cancel.check()
-        inode = namespace.lookup(*way[-1])
-        if not inode.is_directory:
-            namespace.unlink(*way.pop(), even_locked=True)
-            yield 1
-            continue
-        entries = namespace.entries(inode.ino, limit=500)
-        if not entries:
-            namespace.rmdir(*way.pop(), even_locked=True)
-            yield 1
-        way += [Place(inode.ino, entry.name) for entry in entries]

@@ -100,17 +100,27 @@ def add(vault: Vault, new: NewWay, cancel: CancelToken, report: Report) -> WaysI
             they were.
         CancelledError: Somebody lost patience.
     """
+    from engine.vault.credentials import wipe_credential
+
     credential = _credential(vault, new, cancel)
-    cancel.check()
-    vault.add_key_slot(credential, new.label)
+    try:
+        cancel.check()
+        vault.add_key_slot(credential, new.label)
+    finally:
+        wipe_credential(credential)
     return survey(vault, cancel, report)
 
 
 def change(vault: Vault, slot_id: str, new: NewWay, cancel: CancelToken, report: Report) -> WaysIn:
     """Exchange what a way takes for something else of its kind; raises as `add` does."""
+    from engine.vault.credentials import wipe_credential
+
     credential = _credential(vault, new, cancel)
-    cancel.check()
-    vault.change_key_slot(slot_id, credential)
+    try:
+        cancel.check()
+        vault.change_key_slot(slot_id, credential)
+    finally:
+        wipe_credential(credential)
     return survey(vault, cancel, report)
 
 

@@ -7,6 +7,7 @@ from engine.namespace.locks import LockState
 from engine.namespace.marking import LockMark
 from engine.namespace.namespace import Namespace
 from engine.namespace.recovery import make_noted_again
+from engine.namespace.removal import remove_tree
 from engine.namespace.renaming import RENAME_EXCHANGE, RENAME_NOREPLACE
 from engine.namespace.search import PlacedEntry
 from engine.namespace.staging import StagedInode, StagedTransaction
@@ -30,4 +31,5 @@ __all__ = [
     "StagedTransaction",
     "Statistics",
     "make_noted_again",
+    "remove_tree",
 ]
