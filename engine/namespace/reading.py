@@ -49,7 +49,7 @@ class FileReader:
         content.next_read = end
         if not sequential:
             content.window = 0
-        whole = sequential or length > BLOCK_BYTES
+        whole = sequential or last - first > 1
         if whole:
             self._load(content, first, pointers, sequential)
         pieces = []
