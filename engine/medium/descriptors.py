@@ -128,7 +128,10 @@ class DescriptorCache:
             named = status_of_name(_leaf(name), folder.fd)
         except FileNotFoundError:
             return False
-        return named.is_same_file(handle.status)
+        if named.is_same_file(handle.status):
+            return True
+        # Some network file systems number a file anew while it is open.
+        return named.is_same_file(status_of_fd(handle.fd))
 
     def unlink(self, name: str) -> None:
         """Remove the name; whoever still holds the handle may go on with it."""

@@ -10,6 +10,7 @@ more for each file that is created and synced.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -69,10 +70,8 @@ def status_of_name(name: str, folder_fd: int) -> FileStatus:
     Raises:
         OSError: Nothing is there, or it may not be looked at.
     """
-    call = _statx()
-    if call is None:
-        return _of_stat(os.stat(name, dir_fd=folder_fd, follow_symlinks=False))
-    return _asked(call, folder_fd, os.fsencode(name), _NOFOLLOW)
+    found = _asked(folder_fd, os.fsencode(name), _NOFOLLOW)
+    return found or _of_stat(os.stat(name, dir_fd=folder_fd, follow_symlinks=False))
 
 
 def status_of_fd(fd: int) -> FileStatus:
@@ -81,8 +80,7 @@ def status_of_fd(fd: int) -> FileStatus:
     Raises:
         OSError: It is not open.
     """
-    call = _statx()
-    return _of_stat(os.fstat(fd)) if call is None else _asked(call, fd, b"", _EMPTY_PATH)
+    return _asked(fd, b"", _EMPTY_PATH) or _of_stat(os.fstat(fd))
 
 
 @cache
@@ -98,10 +96,15 @@ def _statx() -> _Statx | None:
     return cast("_Statx", call)
 
 
-def _asked(call: _Statx, fd: int, name: bytes, flags: int) -> FileStatus:
-    found = _Found()
+def _asked(fd: int, name: bytes, flags: int) -> FileStatus | None:
+    """What statx says; None where there is none, or a container's filter refuses it."""
+    call, found = _statx(), _Found()
+    if call is None:
+        return None
     if call(fd, name, flags, _WANTED, ctypes.byref(found)):
         code = ctypes.get_errno()
+        if code in (errno.ENOSYS, errno.EPERM):
+            return None
         raise OSError(code, os.strerror(code))
     major, minor = found.device
     return FileStatus(found.mode, found.links, found.size_bytes, (major, minor), found.ino)

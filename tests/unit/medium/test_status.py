@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
@@ -16,10 +17,17 @@ from engine.medium.disk import PosixDisk
 from engine.medium.status import FileStatus, status_of_fd, status_of_name
 
 
-@pytest.fixture(params=["as the system has it", "without statx"])
+def refused(*_: object) -> int:
+    """A container's filter of system calls, which knows no statx."""
+    ctypes.set_errno(errno.EPERM)
+    return -1
+
+
+@pytest.fixture(params=["as the system has it", "without statx", "refused"])
 def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "without statx":
-        monkeypatch.setattr(status, "_statx", lambda: None)
+    if request.param != "as the system has it":
+        call = refused if request.param == "refused" else None
+        monkeypatch.setattr(status, "_statx", lambda: call)
 
 
 def in_folder(folder: Path, look: Callable[[int], FileStatus]) -> FileStatus:
