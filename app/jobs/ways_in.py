@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,27 +102,15 @@ def add(vault: Vault, new: NewWay, cancel: CancelToken, report: Report) -> WaysI
             they were.
         CancelledError: Somebody lost patience.
     """
-    from engine.vault.credentials import wipe_credential
-
-    credential = _credential(vault, new, cancel)
-    try:
-        cancel.check()
+    with _new_credential(vault, new, cancel) as credential:
         vault.add_key_slot(credential, new.label)
-    finally:
-        wipe_credential(credential)
     return survey(vault, cancel, report)
 
 
 def change(vault: Vault, slot_id: str, new: NewWay, cancel: CancelToken, report: Report) -> WaysIn:
     """Exchange what a way takes for something else of its kind; raises as `add` does."""
-    from engine.vault.credentials import wipe_credential
-
-    credential = _credential(vault, new, cancel)
-    try:
-        cancel.check()
+    with _new_credential(vault, new, cancel) as credential:
         vault.change_key_slot(slot_id, credential)
-    finally:
-        wipe_credential(credential)
     return survey(vault, cancel, report)
 
 
@@ -161,6 +151,19 @@ class KnownWays:
 
     vault_id: str
     slots: tuple[SlotInfo, ...]
+
+
+@contextmanager
+def _new_credential(vault: Vault, new: NewWay, cancel: CancelToken) -> Iterator[SlotCredential]:
+    """What somebody gave, for as long as it is needed; wiped whatever becomes of it."""
+    from engine.vault.credentials import wipe_credential
+
+    credential = _credential(vault, new, cancel)
+    try:
+        cancel.check()
+        yield credential
+    finally:
+        wipe_credential(credential)
 
 
 def _credential(vault: Vault, new: NewWay, cancel: CancelToken) -> SlotCredential:

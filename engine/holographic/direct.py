@@ -2,7 +2,7 @@
 
 The library is the one that PyECLib has loaded, found by the name of its interface (`libisal.so.2`;
 wheels give it a name of their own that keeps the number). It is used if it computes what PyECLib
-computes, tried once for each code, and left alone otherwise. See docs/adr/0003.
+computes, tried whenever a code is made, and left alone otherwise. See docs/adr/0003.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ class DirectEncoder:
     def __init__(self, library: Any, data_lanes: int, parity_lanes: int) -> None:
         self._k, self._m = data_lanes, parity_lanes
         lanes = data_lanes + parity_lanes
-        self._matrix = (ctypes.c_ubyte * (lanes * data_lanes))()
+        matrix = (ctypes.c_ubyte * (lanes * data_lanes))()
         self._tables = (ctypes.c_ubyte * (_TABLE_BYTES * data_lanes * parity_lanes))()
-        library.gf_gen_cauchy1_matrix(self._matrix, lanes, data_lanes)
+        library.gf_gen_cauchy1_matrix(matrix, lanes, data_lanes)
         library.ec_init_tables(
             data_lanes,
             parity_lanes,
-            ctypes.byref(self._matrix, data_lanes * data_lanes),
+            ctypes.byref(matrix, data_lanes * data_lanes),
             self._tables,
         )
         self._encode = library.ec_encode_data

@@ -29,12 +29,9 @@ class MemoryLog:
     def write(self, offset: int, data: bytes) -> None:
         """Write, and remember that the range is new."""
         end = offset + len(data)
-        if offset == len(self._buffer):
-            self._buffer += data
-        else:
-            if end > len(self._buffer):
-                self._buffer.extend(bytes(end - len(self._buffer)))
-            self._buffer[offset:end] = data
+        if offset > len(self._buffer):
+            self._buffer.extend(bytes(offset - len(self._buffer)))
+        self._buffer[offset:end] = data  # past the end it appends
         if self._pending and self._pending[-1][1] == offset:
             self._pending[-1] = (self._pending[-1][0], end)
         else:

@@ -8,11 +8,16 @@ is written, atomically; whatever fails before it leaves the log whole, and SQLit
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 import apsw
 
 from engine.index.log import MemoryLog
 from engine.index.pages import ChunkedPages
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 MAIN_NAME = "index"
 LOG_NAME = "index-wal"
@@ -60,29 +65,19 @@ class _File:
     def __init__(self, vfs: IndexVfs, store: ChunkedPages | MemoryLog) -> None:
         self._vfs = vfs
         self._store = store
-        self._read, self._write = store.read, store.write
 
     def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
-        try:
-            return self._read(offset, amount)
-        except Exception as error:
-            raise self._failed(error) from error
+        return self._guard(self._store.read, offset, amount)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
-        try:
-            self._write(offset, data)
-        except Exception as error:
-            raise self._failed(error) from error
+        self._guard(self._store.write, offset, data)
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
         self._store.truncate(newsize)
 
     def xSync(self, flags: int) -> None:  # noqa: ARG002, N802
         if isinstance(self._store, ChunkedPages) and self._store.on_sync is not None:
-            try:
-                self._store.on_sync()
-            except Exception as error:
-                raise self._failed(error) from error
+            self._guard(self._store.on_sync)
 
     def xFileSize(self) -> int:  # noqa: N802
         return self._store.length if isinstance(self._store, ChunkedPages) else len(self._store)
@@ -108,7 +103,10 @@ class _File:
     def xDeviceCharacteristics(self) -> int:  # noqa: N802
         return int(apsw.SQLITE_IOCAP_POWERSAFE_OVERWRITE | apsw.SQLITE_IOCAP_SAFE_APPEND)
 
-    def _failed(self, error: Exception) -> apsw.IOError:
-        """SQLite turns it into a plain I/O error; the store raises what it really was."""
-        self._vfs.failure = error
-        return apsw.IOError(str(error))
+    def _guard(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:
+        try:
+            return function(*arguments, **named)
+        except Exception as error:
+            # SQLite turns it into a plain I/O error; the store raises what it really was.
+            self._vfs.failure = error
+            raise apsw.IOError(str(error)) from error

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+
+from engine.medium.system import linux_call
 
 _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
@@ -49,9 +50,7 @@ def collecting_seldom() -> Iterator[None]:
 @cache
 def keep_freed_memory() -> None:
     """Let the process keep up to KEPT_BYTES of freed memory. Other systems than glibc's: nothing."""
-    if sys.platform != "linux":
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    mallopt = linux_call("mallopt", ctypes.c_int, ctypes.c_int)
     if mallopt is not None:
         mallopt(_M_TRIM_THRESHOLD, KEPT_BYTES)
         mallopt(_M_MMAP_THRESHOLD, LARGE_BYTES)

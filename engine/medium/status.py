@@ -14,10 +14,9 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-_Statx = Callable[[int, bytes, int, int, object], int]
+from engine.medium.system import linux_call
 
 _NOFOLLOW, _EMPTY_PATH = 0x100, 0x1000
 """AT_SYMLINK_NOFOLLOW and AT_EMPTY_PATH (linux/fcntl.h)."""
@@ -83,17 +82,11 @@ def status_of_fd(fd: int) -> FileStatus:
     return _asked(fd, b"", _EMPTY_PATH) or _of_stat(os.fstat(fd))
 
 
-@cache
-def _statx() -> _Statx | None:
-    """Linux's call, which Python's `os` does not have; None where a file's times are always told."""
-    if sys.platform != "linux":
-        return None
-    call = getattr(ctypes.CDLL(None, use_errno=True), "statx", None)
-    if call is None:
-        return None
-    call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_uint, ctypes.c_void_p)
-    call.restype = ctypes.c_int
-    return cast("_Statx", call)
+def _statx() -> Callable[..., int] | None:
+    """None where a file's times are always told."""
+    return linux_call(
+        "statx", ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_uint, ctypes.c_void_p
+    )
 
 
 def _asked(fd: int, name: bytes, flags: int) -> FileStatus | None:

@@ -86,16 +86,28 @@ _WAIT_BEFORE, _WRITE, _WAIT_AFTER = 1, 2, 4
 
 
 @cache
-def _sync_file_range() -> Callable[[int, int, int, int], int] | None:
-    """Linux's call, which Python's `os` does not have; see docs/adr/0013."""
+def linux_call(name: str, *arguments: type) -> Callable[..., int] | None:
+    """A call of Linux's C library that Python's `os` does not have; None where there is none such.
+
+    Args:
+        name: Its name.
+        arguments: Their ctypes types. It answers with an int, and `ctypes.get_errno` says why it failed.
+    """
     if sys.platform != "linux":
         return None
-    call = getattr(ctypes.CDLL(None, use_errno=True), "sync_file_range", None)
+    call = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     if call is None:
         return None
-    call.argtypes = (ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint)
+    call.argtypes = arguments
     call.restype = ctypes.c_int
-    return cast("Callable[[int, int, int, int], int]", call)
+    return cast("Callable[..., int]", call)
+
+
+def _sync_file_range() -> Callable[..., int] | None:
+    """See docs/adr/0013."""
+    return linux_call(
+        "sync_file_range", ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint
+    )
 
 
 def start_writing(fd: int, offset: int, length: int) -> None:

@@ -199,19 +199,18 @@ class ScatterStorageBackend:
         """
         row, count = run[0].row, len(run)
         phase = self._projection.phase(row // BAND_SLOTS, run[0].epoch)
-        left = [(lane, (lane + phase) % self._lanes) for lane in lanes]
-        if len(left) == 2:
-            self._bands.advise(left[1][1], row, count)
+        places = [(lane, (lane + phase) % self._lanes) for lane in lanes]
+        if len(places) == 2:
+            self._bands.advise(places[1][1], row, count)
         warm_s = _WARM_S + count * SLOT_BYTES / _WARM_BYTES_PER_S
-        untold = len(left) > 2
-        while left:
-            lane, position = left.pop(0)
+        untold = len(places) > 2
+        for number, (lane, position) in enumerate(places, 1):
             began = _clock()
             with suppress(MediumError):
                 into[lane] = self._bands.read(position, row, count)
             if untold and _clock() - began > warm_s:
                 untold = False
-                for _, other in left:
+                for _, other in places[number:]:
                     self._bands.advise(other, row, count)
 
     def _unmix(

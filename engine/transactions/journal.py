@@ -116,6 +116,10 @@ class Journal:
         self._keys = keys
         copies = max(JOURNAL_COPIES, len(disks))
         self._copies = [(disks[copy % len(disks)], f"journal-{copy}") for copy in range(copies)]
+        first = self._copies[0][0]
+        self._sharing = [each for each in self._copies[1:] if each[0] is first]
+        """The copies that lie on the first one's disk, which is not among them."""
+        self._apart = [each for each in self._copies[1:] if each[0] is not first]
         self._pool = ThreadPoolExecutor(
             copies, thread_name_prefix="sigmavault-journal", initializer=run_anywhere
         )
@@ -287,16 +291,10 @@ class Journal:
             )
         return out
 
-    def _sharing(self) -> list[tuple[Disk, str]]:
-        """The copies that lie on the first one's disk, which is not among them."""
-        first = self._copies[0][0]
-        return [each for each in self._copies[1:] if each[0] is first]
-
     def _hand_over(self, length: int) -> None:
         """Begin to hand `length` bytes at the present position to a drive that copies share."""
-        sharing = self._sharing()
-        if sharing:
-            for disk, copy in self._copies[:1] + sharing:
+        if self._sharing:
+            for disk, copy in self._copies[:1] + self._sharing:
                 disk.start_writing(copy, self._position * SLOT_BYTES, length)
 
     def _sync(self, length: int) -> None:
@@ -307,11 +305,9 @@ class Journal:
         """
         first, name = self._copies[0]
         offset = self._position * SLOT_BYTES
-        sharing = self._sharing()
-        others = [each for each in self._copies[1:] if each[0] is not first]
-        syncs = [self._pool.submit(disk.sync, copy) for disk, copy in others]
+        syncs = [self._pool.submit(disk.sync, copy) for disk, copy in self._apart]
         try:
-            for disk, copy in sharing:
+            for disk, copy in self._sharing:
                 if disk.finish_writing(copy, offset, length):
                     self._behind.add(copy)
                 else:
