@@ -202,7 +202,7 @@ def _gather(
             continue
         for start in range(0, len(pointers), RUN_ROWS):
             bench.cancel.check()
-            store.advise(pointers[start + RUN_ROWS : start + 2 * RUN_ROWS])
+            store.read_ahead(pointers[start + RUN_ROWS : start + 2 * RUN_ROWS])
             store.get_many(pointers[start : start + RUN_ROWS])
 
 

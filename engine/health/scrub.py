@@ -213,7 +213,7 @@ class _Scrub:
         if self._resumed or book.is_in_doubt():
             self._tally.findings += check_allocation(self._vault, self._repair)
 
-    def _check_step(self, step: Step, lanes: Mapping[int, bytes]) -> None:
+    def _check_step(self, step: Step, lanes: Mapping[int, Buffer]) -> None:
         """Open a run without the lock; look at what is wrong with it again, with the lock."""
         sound = self._store.backend.verify_run(step.pointers, SlotKind.DATA, lanes)
         self._count(len(step.run))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from engine.constants import BAND_SLOTS, RUN_ROWS
 from engine.namespace.stored import Leaf, leaf_of
-from engine.types import BlockPointer
+from engine.types import BlockPointer, Buffer
 from engine.vault.vault import Vault
 
 _BATCH_BLOCKS = 8 * RUN_ROWS
@@ -47,7 +47,7 @@ class Step:
         return [each.pointer for each in self.run]
 
 
-def sweep(vault: Vault, after: Leaf) -> Iterator[tuple[Step, dict[int, bytes]]]:
+def sweep(vault: Vault, after: Leaf) -> Iterator[tuple[Step, dict[int, Buffer]]]:
     """All stored blocks behind a place of the walk, each run with its lanes as they lie on disk.
 
     The system reads ahead, told of three runs at a time. A thread of our own that reads meanwhile
@@ -59,7 +59,7 @@ def sweep(vault: Vault, after: Leaf) -> Iterator[tuple[Step, dict[int, bytes]]]:
 
     def look_ahead(count: int) -> None:
         for step in islice(steps, count):
-            backend.advise(step.pointers, parity=True)
+            backend.read_ahead(step.pointers, parity=True)
             waiting.append(step)
 
     look_ahead(_RUNS_AHEAD)

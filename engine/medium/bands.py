@@ -12,29 +12,30 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from engine.constants import RUN_ROWS, SLOT_BYTES
 from engine.errors import MissingPieceError, NoSpaceError
+from engine.medium.direct_io import DirectIo, Open
 from engine.medium.disk import Disk
-from engine.medium.noise import noise
-from engine.medium.system import run_anywhere
+from engine.medium.noise import fill_with_noise, noise
+from engine.medium.pages import cut_room
+from engine.medium.read_ahead import ReadAhead
+from engine.medium.sync_pool import SyncPool, Task
 from engine.medium.write_out import WriteOut
 from engine.types import Buffer, Geometry
 
 BAND_FOLDER = "bands"
 
-SYNCED_AT_ONCE = 4
-"""fdatasync waits for the drive without the GIL; so many at once share its flushes. Measured with ten
-files on a virtual disk: 1,128 µs and 958 of processor time, where one thread for each takes 1,242 and
-1,445, and all of them in turn 1,996 and 882."""
-
 _OBSTRUCTIONS = frozenset({errno.EISDIR, errno.ENXIO, errno.ELOOP, errno.EMLINK})
 """What opening says of a folder, a FIFO or device, a symbolic link in a band's place, and writing of
 a file that has another name: a hard link to somebody else's."""
+
+STREAM_ROWS = RUN_ROWS // 2
+"""Rows in a run from which on it counts as part of a stream, which need not pass the page cache."""
 
 BandLoss = Literal["missing", "short", "obstructed"]
 """Why a band is no use: not there, cut short, or something that is no file in its place."""
@@ -66,17 +67,13 @@ class BandStore:
         self._by_position = [disks[i % len(disks)] for i in range(geometry.lanes)]
         self._touched: set[Band] = set()
         self._new: set[Band] = set()
-        self._pool: ThreadPoolExecutor | None = None
+        self._syncs = SyncPool()
         self._write_out = WriteOut(self._start_writing)
+        self._direct = DirectIo(geometry.lanes, RUN_ROWS * SLOT_BYTES)
+        self._ahead = ReadAhead(self._direct)
         self._obstructed: set[Band] = set()
-
-    def band_name(self, group: int, position: int) -> str:
-        """The band file's name inside its location."""
-        return band_name(group, position)
-
-    def disk_of(self, position: int) -> Disk:
-        """The location that holds a position's files."""
-        return self._by_position[position]
+        self._writing = threading.Lock()
+        """No file is written both ways at the same time; see `direct_io`."""
 
     def read(self, position: int, row: int, count: int) -> bytes:
         """Read `count` slots from `row` on, all in one group.
@@ -88,6 +85,7 @@ class BandStore:
         group, slot = divmod(row, self._rows)
         name = band_name(group, position)
         length = count * SLOT_BYTES
+        self._direct.finish_writing()
         data = self._by_position[position].pread(name, length, slot * SLOT_BYTES)
         if len(data) != length:
             raise MissingPieceError(name, errno.ENODATA, "too short")
@@ -103,18 +101,64 @@ class BandStore:
         group, slot = divmod(row, self._rows)
         if self._obstructed and (group, position) in self._obstructed:
             return
+        self._ahead.forget(row, len(data) // SLOT_BYTES)
         disk = self._by_position[position]
         try:
-            disk.pwrite(band_name(group, position), data, slot * SLOT_BYTES)
+            with self._writing:
+                self._direct.finish_writing()
+                disk.pwrite(band_name(group, position), data, slot * SLOT_BYTES)
         except MissingPieceError as error:
             self._do_without((group, position), error)
             return
         # After the write, never before it: a sync in between would take the mark without the data.
         self._touched.add((group, position))
 
-    def start_writing(self, row: int, count: int) -> None:
-        """Have the system begin to hand rows of one group, just written, to the drives. A hint."""
-        self._write_out.begin(row, count)
+    def room(self, count: int) -> memoryview | None:
+        """Memory to seal a run of so many rows into, for `write_run`; None if it brings nothing."""
+        return self._direct.room() if count >= STREAM_ROWS else None
+
+    def write_run(self, row: int, slots: Sequence[Buffer], room: memoryview | None = None) -> None:
+        """Write whole slots to every position from `row` on, all in one group; durable after `sync`.
+
+        A disk that refuses what lies in a room says so at the sync.
+
+        Args:
+            row: The first row.
+            slots: By position.
+            room: What they are parts of, if it is one that `room` gave.
+
+        Raises:
+            NoSpaceError, MediumError: As `write`.
+        """
+        count = len(slots[0]) // SLOT_BYTES
+        rest: Sequence[int] = range(len(slots))
+        if room is not None and not self._obstructed:
+            rest = self._write_directly(row, [memoryview(each) for each in slots])
+        for position in rest:
+            self.write(position, row, slots[position])
+        if rest and count >= STREAM_ROWS:
+            self._write_out.begin(row, count)
+
+    def _write_directly(self, row: int, slots: Sequence[memoryview]) -> Sequence[int]:
+        """Begin to write parts of a room; the positions whose disk does not take them."""
+        group, slot = divmod(row, self._rows)
+        offset = slot * SLOT_BYTES
+
+        def write_otherwise(position: int, data: Buffer) -> None:
+            self._by_position[position].pwrite(band_name(group, position), data, offset)
+
+        self._ahead.forget(row, len(slots[0]) // SLOT_BYTES)
+        rest = self._direct.write(
+            offset, dict(enumerate(slots)), self._opener(group), write_otherwise
+        )
+        # After it was begun, never before: a sync takes the mark, and then waits for what was begun.
+        self._touched.update(
+            (group, position) for position in range(len(slots)) if position not in rest
+        )
+        return rest
+
+    def _opener(self, group: int) -> Open:
+        return lambda position: self._by_position[position].open_direct(band_name(group, position))
 
     def _start_writing(self, row: int, count: int) -> None:
         group, slot = divmod(row, self._rows)
@@ -156,9 +200,16 @@ class BandStore:
         """
         for first, count in rows:
             for start in range(first, first + count, RUN_ROWS):
-                length = min(RUN_ROWS, first + count - start) * SLOT_BYTES
-                for position in range(self.geometry.lanes):
-                    self.write(position, group * self._rows + start, noise(length))
+                run = min(RUN_ROWS, first + count - start)
+                room = self.room(run)
+                slots: Sequence[Buffer]
+                if room is None:
+                    slots = [noise(run * SLOT_BYTES) for _ in self._by_position]
+                else:
+                    slots = cut_room(room, run * SLOT_BYTES, self.geometry.lanes)
+                    for part in slots:
+                        fill_with_noise(part)
+                self.write_run(group * self._rows + start, slots, room)
 
     def fill_strays(self, groups: int) -> None:
         """Overwrite with noise the bands that lie beyond the first `groups` groups.
@@ -237,7 +288,9 @@ class BandStore:
             except MissingPieceError as error:
                 self._do_without((group, position), error)
                 continue
-            disk.pwrite(name, noise(length - start), start)
+            with self._writing:
+                self._direct.finish_writing()
+                disk.pwrite(name, noise(length - start), start)
             # What lay in its place is gone: from now on the band is written to again.
             self._obstructed.discard((group, position))
             self._new.add((group, position))
@@ -258,8 +311,10 @@ class BandStore:
             MediumError: A band could not be synced. What it held since its last sync is then
                 unknown, and another sync that succeeds would prove nothing: stop writing.
         """
+        self._direct.finish_writing()
+        self._direct.check()
         bands = list(touched)
-        tasks: list[tuple[Callable[[str], None], str]] = []
+        tasks: list[Task] = []
         folders: set[int] = set()
         for group, position in bands:
             disk = self._by_position[position]
@@ -268,7 +323,7 @@ class BandStore:
                 folders.add(position % len(self.disks))
         some_name = band_name(0, 0)
         tasks += [(self.disks[number].sync_folder, some_name) for number in sorted(folders)]
-        self._run(tasks)
+        self._syncs.run(tasks)
         self._new.difference_update(bands)
 
     def advise(self, position: int, row: int, count: int) -> None:
@@ -277,27 +332,37 @@ class BandStore:
         disk = self._by_position[position]
         disk.advise(band_name(group, position), slot * SLOT_BYTES, count * SLOT_BYTES)
 
+    def read_ahead(self, row: int, count: int, positions: Sequence[int]) -> None:
+        """Have slots of one group come that will be read soon. A hint.
+
+        The system is told of them where they are in the page cache already, or are few.
+        """
+        if count < STREAM_ROWS or not self._read_directly(row, count, positions):
+            for position in positions:
+                self.advise(position, row, count)
+
+    def _read_directly(self, row: int, count: int, positions: Sequence[int]) -> bool:
+        group, slot = divmod(row, self._rows)
+        offset, first = slot * SLOT_BYTES, positions[0]
+        self._direct.finish_writing()
+        if self._by_position[first].is_cached(band_name(group, first), offset, count * SLOT_BYTES):
+            return False
+        return self._ahead.ask(row, count, offset, positions, self._opener(group))
+
+    def together(self, row: int, count: int) -> int:
+        """How many of the rows from `row` on `arrived` may be asked for at once."""
+        return self._ahead.together(row, count)
+
+    def arrived(self, row: int, count: int) -> dict[int, memoryview]:
+        """What `read_ahead` has brought of these rows, by position; empty if it was not asked."""
+        return self._ahead.take(row, count)
+
     def close(self) -> None:
         """Stop the threads. The disks belong to whoever made them."""
+        self._ahead.clear()
+        self._direct.close()
         self._write_out.stop()
-        if self._pool is not None:
-            self._pool.shutdown()
-            self._pool = None
-
-    def _run(self, tasks: Sequence[tuple[Callable[[str], None], str]]) -> None:
-        """Run all tasks to their end, then raise what the first failed one raised."""
-        groups = [tasks[start::SYNCED_AT_ONCE] for start in range(min(SYNCED_AT_ONCE, len(tasks)))]
-        if len(groups) > 1 and self._pool is None:
-            self._pool = ThreadPoolExecutor(
-                SYNCED_AT_ONCE - 1, thread_name_prefix="sigmavault-sync", initializer=run_anywhere
-            )
-        pool = self._pool
-        others = [pool.submit(_failures, group) for group in groups[1:]] if pool else []
-        failures = _failures(groups[0]) if groups else []
-        for other in others:
-            failures += other.result()
-        if failures:
-            raise failures[0]
+        self._syncs.stop()
 
     def _check_room(self, group: int, length: int) -> None:
         """Refuse at once what a full disk would refuse after some of the files were made."""
@@ -331,14 +396,3 @@ class BandStore:
         self._by_position[position].remove(band_name(group, position))
         self._new.discard(band)
         self._touched.discard(band)
-
-
-def _failures(tasks: Sequence[tuple[Callable[[str], None], str]]) -> list[Exception]:
-    """Run all tasks in turn, each whatever became of the one before; what they raised."""
-    failures: list[Exception] = []
-    for call, name in tasks:
-        try:
-            call(name)
-        except Exception as error:  # noqa: BLE001 - told by the caller, once all have ended
-            failures.append(error)
-    return failures

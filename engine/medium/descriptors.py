@@ -16,6 +16,7 @@ from pathlib import Path
 from engine.medium.status import FileStatus, status_of_fd, status_of_name
 from engine.medium.system import (
     CLOEXEC,
+    DIRECT,
     DIRECTORY,
     NOCTTY,
     NOFOLLOW,
@@ -26,8 +27,11 @@ from engine.medium.system import (
 OPEN_LIMIT = 4096
 """Most files kept open at once: 16 GiB of bands."""
 
-SPARE_DESCRIPTORS = 128
-"""Left to the rest of the process out of what the system allows it."""
+DIRECT_LIMIT = 64
+"""Most of them that are open a second time for direct I/O: what a few streams use at once."""
+
+SPARE_DESCRIPTORS = 128 + DIRECT_LIMIT
+"""Left to the rest of the process, and to those, out of what the system allows it."""
 
 _FLAGS = CLOEXEC | NOFOLLOW | NONBLOCK | NOCTTY
 # Reading a band must not leave a trace of when; only the owner may ask for that.
@@ -70,6 +74,7 @@ class DescriptorCache:
         self._limit = max_open or min(OPEN_LIMIT, raise_descriptor_limit() - SPARE_DESCRIPTORS)
         self._lock = threading.Lock()
         self._open: dict[str, Handle] = {}
+        self._direct: dict[str, tuple[Handle, Handle]] = {}
         self._folders = {"": Handle(os.open(root, os.O_RDONLY | DIRECTORY | CLOEXEC))}
 
     def __len__(self) -> int:
@@ -82,6 +87,18 @@ class DescriptorCache:
             return self._add(name, self._access)
         handle.used = True
         return handle
+
+    def direct(self, name: str) -> Handle:
+        """A handle of the very same file for direct I/O, past the page cache."""
+        handle = self.get(name)
+        known, direct = self._direct.get(name, (None, None))
+        if direct is None or known is not handle:
+            direct = _open_again(handle, self._access | DIRECT)
+            with self._lock:
+                while len(self._direct) >= DIRECT_LIMIT:
+                    del self._direct[next(iter(self._direct))]
+                self._direct[name] = (handle, direct)
+        return direct
 
     def make(self, name: str, exclusive: bool = False) -> Handle:
         """The handle of a file that is created if it is missing, with its folder."""
@@ -138,30 +155,32 @@ class DescriptorCache:
         folder = self.folder(name)
         with self._lock:
             os.unlink(_leaf(name), dir_fd=folder.fd)
-            self._open.pop(name, None)
+            self._drop(name)
 
     def rename(self, name: str, new_name: str) -> None:
         """Rename within one folder, over what is there."""
         folder = self.folder(name)
         with self._lock:
             os.rename(_leaf(name), _leaf(new_name), src_dir_fd=folder.fd, dst_dir_fd=folder.fd)
-            self._open.pop(name, None)
-            self._open.pop(new_name, None)
+            self._drop(name)
+            self._drop(new_name)
 
     def drop(self, name: str) -> None:
         """Forget the file's handle; the next `get` opens what the name leads to then."""
         with self._lock:
-            self._open.pop(name, None)
+            self._drop(name)
 
     def forget(self) -> None:
         """Forget every open file; the next `get` opens what its name leads to then."""
         with self._lock:
             self._open.clear()
+            self._direct.clear()
 
     def close(self) -> None:
         """Forget every descriptor; later calls fail with EBADF."""
         with self._lock:
             self._open.clear()
+            self._direct.clear()
             self._folders.clear()
 
     def _root(self) -> Handle:
@@ -193,6 +212,10 @@ class DescriptorCache:
             self._open[name] = handle
         return handle
 
+    def _drop(self, name: str) -> None:
+        self._open.pop(name, None)
+        self._direct.pop(name, None)
+
     def _evict(self) -> None:
         """Drop the first handle that nobody came back to since it was opened or passed over."""
         while True:
@@ -218,6 +241,15 @@ def _open_regular(leaf: str, flags: int, folder_fd: int) -> Handle:
     if not stat.S_ISREG(handle.status.mode):
         raise OSError(errno.ENXIO, "no regular file")
     return handle
+
+
+def _open_again(handle: Handle, flags: int) -> Handle:
+    """Open a file once more by its descriptor: whatever its name leads to now, it is the same one."""
+    path = f"/proc/self/fd/{handle.fd}"
+    try:
+        return Handle(os.open(path, flags | CLOEXEC | _NO_ACCESS_TIME))
+    except PermissionError:
+        return Handle(os.open(path, flags | CLOEXEC))
 
 
 def _folder_of(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from engine.errors import MediumError, MissingPieceError, NoSpaceError, VaultError
 from engine.medium.descriptors import DescriptorCache, Handle
-from engine.medium.system import finish_writing, start_writing
+from engine.medium.system import does_direct_io, finish_writing, is_cached, start_writing
 from engine.types import Buffer
 
 NEW_SUFFIX = ".new"
@@ -110,6 +110,15 @@ class Disk(Protocol):
     def advise(self, name: str, offset: int, length: int) -> None:
         """Tell the system that a range will be read soon. A hint: never fails."""
 
+    def is_cached(self, name: str, offset: int, length: int) -> bool:
+        """Whether a range can be read without the drive. Never fails; False if nobody can tell."""
+
+    def open_direct(self, name: str) -> Handle | None:
+        """The file, open for direct I/O; None where that brings nothing, or the file is no use.
+
+        What is written so is durable with the file's next `sync`.
+        """
+
     def set_times(self, name: str, time_ns: int) -> None:
         """Set access and modification time, so that they tell nothing."""
 
@@ -133,6 +142,7 @@ class PosixDisk:
     def __init__(self, root: Path, read_only: bool = False, max_open: int | None = None) -> None:
         self.root = root
         self.read_only = read_only
+        self._does_direct_io: bool | None = None
         try:
             self._files = DescriptorCache(root, read_only, max_open)
         except OSError as error:
@@ -264,6 +274,26 @@ class PosixDisk:
             with suppress(OSError):
                 handle = self._files.get(name)
                 os.posix_fadvise(handle.fd, offset, length, os.POSIX_FADV_WILLNEED)
+
+    def is_cached(self, name: str, offset: int, length: int) -> bool:
+        """See `Disk`."""
+        with suppress(OSError):
+            handle = self._files.get(name)
+            return is_cached(handle.fd, offset, length)
+        return False
+
+    def open_direct(self, name: str) -> Handle | None:
+        """See `Disk`."""
+        if self._does_direct_io is None:
+            with suppress(OSError):
+                self._does_direct_io = does_direct_io(self._files.folder("").fd)
+        if not self._does_direct_io:
+            return None
+        with suppress(OSError):
+            handle = self._files.direct(name)
+            if not handle.shared:
+                return handle
+        return None
 
     def set_times(self, name: str, time_ns: int) -> None:
         """See `Disk`."""

@@ -25,6 +25,8 @@ NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 NOCTTY: int = getattr(os, "O_NOCTTY", 0)
 DIRECTORY: int = getattr(os, "O_DIRECTORY", 0)
+DIRECT: int = getattr(os, "O_DIRECT", 0)
+"""Past the page cache."""
 
 _MANY_DESCRIPTORS = 1 << 20
 
@@ -135,6 +137,39 @@ def finish_writing(fd: int, offset: int, length: int) -> bool:
             return False
         raise OSError(code, os.strerror(code))
     return True
+
+
+_DIRECT_AND_ASYNCHRONOUS = frozenset({0xEF53, 0x58465342})
+"""File systems that do direct I/O while the caller goes on, into space that they have promised:
+ext4 (which shares its number with ext2 and ext3) and XFS (linux/magic.h)."""
+
+_STATFS_BYTES = 256
+"""More than `struct statfs` has; its first word is the file system's number."""
+
+
+def does_direct_io(fd: int) -> bool:
+    """Whether the file system under a file is one that direct I/O is worth it on."""
+    call = linux_call("fstatfs", ctypes.c_int, ctypes.c_void_p)
+    if call is None or not DIRECT:
+        return False
+    found = (ctypes.c_long * (_STATFS_BYTES // ctypes.sizeof(ctypes.c_long)))()
+    return not call(fd, found) and found[0] in _DIRECT_AND_ASYNCHRONOUS
+
+
+_CACHESTAT = 451
+"""Number of cachestat(2), the same on every machine; since Linux 6.5."""
+
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+def is_cached(fd: int, offset: int, length: int) -> bool:
+    """Whether a whole range of a file is in the page cache; False where nobody can tell."""
+    call = linux_call("syscall", ctypes.c_long, ctypes.c_int, *[ctypes.c_void_p] * 2, ctypes.c_uint)
+    if call is None:
+        return False
+    asked = (ctypes.c_uint64 * 2)(offset, length)
+    found = (ctypes.c_uint64 * 5)()
+    return not call(_CACHESTAT, fd, asked, found, 0) and found[0] * _PAGE_BYTES >= length
 
 
 def raise_descriptor_limit() -> int:

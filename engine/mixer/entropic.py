@@ -46,6 +46,7 @@ from engine.format.slot import (
 )
 from engine.holographic.lanes import LaneCodec
 from engine.medium.heap import keep_freed_memory
+from engine.medium.pages import cut_room
 from engine.mixer.ciphers import CipherCache, KeySource
 from engine.mixer.layout import (
     BODIES,
@@ -63,6 +64,9 @@ from engine.mixer.unmix import RunReader, UnmixedRow, common_head, decrypt_slot
 from engine.types import BlockWrite, Buffer, SlotKind
 
 _KEPT_PREFIXES = 64
+
+Slots = bytearray | memoryview
+"""Neighbouring sealed slots of one lane."""
 
 
 class EntropicMixer:
@@ -83,8 +87,17 @@ class EntropicMixer:
         row: int,
         epoch: int,
         birth: int,
-    ) -> list[bytearray]:
+        room: memoryview | None = None,
+    ) -> Sequence[Slots]:
         """Seal blocks for neighbouring rows of one group, from `row` on.
+
+        Args:
+            blocks: The blocks.
+            kind: What they hold.
+            row: The first row.
+            epoch: The key epoch to seal under.
+            birth: The generation that they are born in.
+            room: Memory to seal into, if it is to be this; the buffers are parts of it then.
 
         Returns:
             n buffers by lane, each len(blocks) * SLOT_BYTES: one write per lane.
@@ -97,7 +110,12 @@ class EntropicMixer:
         cipher = self._cipher(row, count, epoch)
         stamp = unpack_stamp(os.urandom(STAMP_BYTES))
         tails = [pack_tail(lane, stamp) for lane in self._lanes]
-        sealed = [bytearray(count * SLOT_BYTES) for _ in self._lanes]
+        length = count * SLOT_BYTES
+        sealed: Sequence[Slots]
+        if room is None:
+            sealed = [bytearray(length) for _ in self._lanes]
+        else:
+            sealed = cut_room(room, length, self._codec.lanes)
         for start in range(0, count, STEP_ROWS):
             step = blocks[start : start + STEP_ROWS]
             heads = [
@@ -292,7 +310,7 @@ def _seal(
     cipher: AESGCM,
     plains: Sequence[Buffer],
     aads: Sequence[bytes],
-    sealed: Sequence[bytearray],
+    sealed: Sequence[Slots],
     start: int,
 ) -> None:
     """Seal plaintexts, lane by lane, into the lanes' buffers from slot `start` on."""

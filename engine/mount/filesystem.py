@@ -221,6 +221,12 @@ class SigmaVaultFS:
             self._lost.check(ino, offset, offset + length)
         return self.namespace.read(ino, offset, length)
 
+    def read_pieces(self, ino: int, offset: int, length: int) -> list[Buffer]:
+        """As `read`, in the pieces that it is put together of."""
+        if self._lost:
+            self._lost.check(ino, offset, offset + length)
+        return self.namespace.read_pieces(ino, offset, length)
+
     def write(
         self,
         ino: int,

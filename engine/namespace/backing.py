@@ -69,7 +69,7 @@ class Store(Protocol):
     ) -> Sequence[bytes | memoryview]:
         """Read whole blocks, neighbours in one go."""
 
-    def advise(self, pointers: Sequence[BlockPointer]) -> None:
+    def read_ahead(self, pointers: Sequence[BlockPointer]) -> None:
         """Say that the blocks will be read soon."""
 
     def free(self, pointers: Iterable[BlockPointer]) -> None:

@@ -25,6 +25,7 @@ class FileContent:
     """
 
     __slots__ = (
+        "asked_ahead",
         "blocks",
         "extents",
         "full",
@@ -53,6 +54,8 @@ class FileContent:
         """Where a sequential reader will go on."""
         self.window = 0
         """Blocks to read ahead of it."""
+        self.asked_ahead = 0
+        """Up to which block they were asked for."""
 
     @property
     def dirty(self) -> bool:

@@ -47,8 +47,8 @@ class FileContents:
 
     # -- reading and changing ----------------------------------------------------------------
 
-    def read(self, inode: Inode, offset: int, length: int) -> Piece:
-        """Read bytes that lie within the file."""
+    def read(self, inode: Inode, offset: int, length: int) -> list[Piece]:
+        """Read bytes that lie within the file, in pieces."""
         return self._reader.read(self._get(inode), offset, length)
 
     def write(self, inode: Inode, offset: int, data: memoryview) -> None:

@@ -125,6 +125,11 @@ class FileOperations(NamespaceCore):
         Raises:
             StripeLostError: A block cannot be read any more.
         """
+        pieces = self.read_pieces(ino, offset, length)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def read_pieces(self, ino: int, offset: int, length: int) -> list[Piece]:
+        """As `read`, without putting the pieces together, which costs a stream a tenth."""
         with self._lock:
             inode = self._regular(ino)
             if self._locks.any:
@@ -133,7 +138,7 @@ class FileOperations(NamespaceCore):
                 raise InvalidOperationError
             length = min(length, inode.size - offset)
             if length <= 0:
-                return b""
+                return []
             return self._contents.read(inode, offset, length)
 
     def write(

@@ -365,7 +365,7 @@ class LockOperations(EntryOperations):
                 return None
             end = min(self._contents.next_hole(inode, start), start + _STEP_BYTES, inode.size)
             self._admit()
-            piece = memoryview(self._contents.read(inode, start, end - start)).cast("B")
+            piece = memoryview(b"".join(self._contents.read(inode, start, end - start)))
             self._contents.write(target, start, piece)
             self._inodes.change(target)
             return end

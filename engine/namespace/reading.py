@@ -16,9 +16,8 @@ from engine.types import BlockPointer
 FIRST_WINDOW = 4
 """Blocks read ahead once a second read continues the first: 260 KB, doubled at each miss."""
 
-WINDOWS_ADVISED = 2
-"""Windows that the system is told of beyond the one that is read. Cold, in turns with one window
-told of only after the reading: 1.15 times as fast with two, 1.07 with one."""
+WINDOWS_AHEAD = 2
+"""Windows that are on their way beyond the one that is read."""
 
 _ZEROS = memoryview(ZEROS)
 
@@ -37,27 +36,29 @@ class FileReader:
         self._cache = cache
         self._table = table
 
-    def read(self, content: FileContent, offset: int, length: int) -> Piece:
-        """Read `length` bytes, all of them within the file."""
+    def read(self, content: FileContent, offset: int, length: int) -> list[Piece]:
+        """Read `length` bytes, all of them within the file, in one or more pieces."""
         if content.inline:
             piece = content.text[offset : offset + length]
-            return piece if len(piece) == length else bytes(piece) + bytes(length - len(piece))
+            if len(piece) != length:
+                piece = bytes(piece) + bytes(length - len(piece))
+            return [piece]
         end = offset + length
         first, last = offset // BLOCK_BYTES, (end - 1) // BLOCK_BYTES
         pointers = content.extents.get(first, last + 1 - first)
         sequential = offset == content.next_read
         content.next_read = end
         if not sequential:
-            content.window = 0
+            content.window = content.asked_ahead = 0
         whole = sequential or last - first > 1
         if whole:
             self._load(content, first, pointers, sequential)
-        pieces = []
+        pieces: list[Piece] = []
         for index in range(first, last + 1):
             low = offset - index * BLOCK_BYTES if index == first else 0
             high = end - index * BLOCK_BYTES if index == last else BLOCK_BYTES
             pieces.append(self._piece(content, index, pointers[index - first], low, high))
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return pieces
 
     def bases(self, content: FileContent, indices: Sequence[int]) -> Bases:
         """Stored blocks for `fill`, neighbouring rows read at once, but for those that are cached.
@@ -140,15 +141,18 @@ class FileReader:
         self, content: FileContent, first: int, pointers: list[BlockPointer], sequential: bool
     ) -> None:
         """Bring the wanted blocks into the cache; on a miss of a sequential reader, more."""
-        if not any(self._missing(content, first + i, p) for i, p in enumerate(pointers)):
+        missing = [i for i, p in enumerate(pointers) if self._missing(content, first + i, p)]
+        if not missing:
             return
         wanted = pointers
         if sequential and first + len(pointers) > 1:
             content.window = min(RUN_ROWS, max(FIRST_WINDOW, content.window * 2))
-            wanted = pointers + self._ahead(content, first + len(pointers), content.window)
+            end = first + len(pointers)
+            wanted = pointers + self._ahead(
+                content, end, _window_end(first + missing[0], end, content.window)
+            )
         if content.window >= RUN_ROWS // 2:  # before the reading, so that the disk works meanwhile
-            ahead = self._ahead(content, first + len(wanted), WINDOWS_ADVISED * content.window)
-            self._store.advise([pointer for pointer in ahead if pointer.row])
+            self._read_ahead(content, first + len(wanted))
         places = [i for i, p in enumerate(wanted) if self._missing(content, first + i, p)]
         for start in range(0, len(places), RUN_ROWS):
             part = places[start : start + RUN_ROWS]
@@ -168,9 +172,15 @@ class FileReader:
                 raise
             return []
 
-    def _ahead(self, content: FileContent, first: int, count: int) -> list[BlockPointer]:
-        blocks = -(-content.inode.size // BLOCK_BYTES)
-        count = min(count, blocks - first)
+    def _read_ahead(self, content: FileContent, first: int) -> None:
+        """Have the windows from `first` on come, as far as that was not asked for before."""
+        end = _window_end(first, first + (WINDOWS_AHEAD - 1) * RUN_ROWS + 1, RUN_ROWS)
+        ahead = self._ahead(content, max(first, content.asked_ahead), end)
+        content.asked_ahead = end
+        self._store.read_ahead([pointer for pointer in ahead if pointer.row])
+
+    def _ahead(self, content: FileContent, first: int, end: int) -> list[BlockPointer]:
+        count = min(end, -(-content.inode.size // BLOCK_BYTES)) - first
         try:
             return content.extents.get(first, count) if count > 0 else []
         except DamageError:  # of pointers that nobody asked for yet
@@ -178,3 +188,13 @@ class FileReader:
 
     def _missing(self, content: FileContent, index: int, pointer: BlockPointer) -> bool:
         return bool(pointer.row) and index not in content.blocks and pointer not in self._cache
+
+
+def _window_end(first: int, end: int, window: int) -> int:
+    """Where to stop reading ahead from block `first`, past `end` at least.
+
+    Whole windows end where the runs do that a stream is written in, so that each is one run.
+    """
+    if window < RUN_ROWS:
+        return end + window
+    return max(first // RUN_ROWS + 1, -(-end // RUN_ROWS)) * RUN_ROWS

@@ -27,21 +27,18 @@ from engine.errors import (
     StripeLostError,
 )
 from engine.format.slot import SlotHeader
-from engine.medium.bands import BandStore
+from engine.medium.bands import BandStore, band_name
 from engine.mixer.entropic import EntropicMixer, lanes_of_range
 from engine.mixer.unmix import UnmixedRow
 from engine.scatter.allocation import RowAllocator, RowRun
 from engine.scatter.coordinate import Projection
-from engine.types import BlockPointer, BlockWrite, Damage, Geometry, SlotKind
+from engine.types import BlockPointer, BlockWrite, Buffer, Damage, Geometry, SlotKind
 
 _WARM_S, _WARM_BYTES_PER_S = 40e-6, 2e9
 """What a read from the page cache takes at most, for the call and for its bytes; other reads come from a
 disk. On the machine that was measured 8 KiB take 5 µs from there, and from its quick disk 60."""
 
 _clock = time.perf_counter
-
-_STREAM_ROWS = RUN_ROWS // 2
-"""Rows in a run from which on it counts as part of a stream, and is handed to the drives at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +119,10 @@ class ScatterStorageBackend:
     ) -> None:
         """Seal blocks into given neighbouring rows (the superblock ring's rows are given)."""
         phase = self._projection.phase(run.row // BAND_SLOTS, epoch)
-        lanes = self._mixer.mix(blocks, kind, run.row, epoch, birth)
-        for lane, sealed in enumerate(lanes):
-            self._bands.write((lane + phase) % self._lanes, run.row, sealed)
-        if run.count >= _STREAM_ROWS:
-            self._bands.start_writing(run.row, run.count)
+        room = self._bands.room(run.count)
+        lanes = self._mixer.mix(blocks, kind, run.row, epoch, birth, room)
+        slots = [lanes[(position - phase) % self._lanes] for position in range(self._lanes)]
+        self._bands.write_run(run.row, slots, room)
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -147,7 +143,7 @@ class ScatterStorageBackend:
         needed = lanes_of_range(offset, length)
         if len(needed) == DATA_LANES:
             return self.get_many([pointer], kind, level)[0][offset : offset + length]
-        lanes: dict[int, bytes] = {}
+        lanes: dict[int, Buffer] = {}
         self._read_lanes(lanes, needed, [pointer])
         row, epoch, birth = pointer
         found = self._mixer.unmix_range(lanes, kind, row, epoch, birth, offset, length, level)
@@ -166,14 +162,18 @@ class ScatterStorageBackend:
         """
         blocks: list[memoryview] = []
         for run in runs_of(pointers):
-            blocks.extend(self._get_run(run, kind, level))
+            start = 0
+            while start < len(run):
+                end = start + self._bands.together(run[start].row, len(run) - start)
+                blocks.extend(self._get_run(run[start:end], kind, level))
+                start = end
         return blocks
 
     def _get_run(
         self, run: Sequence[BlockPointer], kind: SlotKind, level: int
     ) -> Iterator[memoryview]:
-        lanes: dict[int, bytes] = {}
-        self._read_lanes(lanes, range(DATA_LANES), run)
+        lanes = self._arrived_lanes(run)
+        self._read_lanes(lanes, [lane for lane in range(DATA_LANES) if lane not in lanes], run)
         unmixed = self._unmix(lanes, kind, run)
         if len(lanes) < DATA_LANES or any(one.bad for one in unmixed):
             self._read_lanes(lanes, range(DATA_LANES, self._lanes), run)
@@ -187,8 +187,16 @@ class ScatterStorageBackend:
                 self._on_damage(self._damage(pointer, lane, kind, one, reason))
             yield one.data
 
+    def _arrived_lanes(self, run: Sequence[BlockPointer]) -> dict[int, Buffer]:
+        """What was read ahead of a run, by lane; none of it if that was not asked for."""
+        arrived = self._bands.arrived(run[0].row, len(run))
+        if not arrived:
+            return {}
+        phase = self._projection.phase(run[0].row // BAND_SLOTS, run[0].epoch)
+        return {(position - phase) % self._lanes: slots for position, slots in arrived.items()}
+
     def _read_lanes(
-        self, into: dict[int, bytes], lanes: Iterable[int], run: Sequence[BlockPointer]
+        self, into: dict[int, Buffer], lanes: Iterable[int], run: Sequence[BlockPointer]
     ) -> None:
         """Read lanes of a run; one that cannot be read counts as lost.
 
@@ -214,7 +222,7 @@ class ScatterStorageBackend:
                     self._bands.advise(other, row, count)
 
     def _unmix(
-        self, lanes: Mapping[int, bytes], kind: SlotKind, run: Sequence[BlockPointer]
+        self, lanes: Mapping[int, Buffer], kind: SlotKind, run: Sequence[BlockPointer]
     ) -> list[UnmixedRow]:
         births = [pointer.birth for pointer in run]
         return self._mixer.unmix(lanes, kind, run[0].row, len(run), run[0].epoch, births)
@@ -251,7 +259,7 @@ class ScatterStorageBackend:
         """`check` for pointers to neighbouring rows of one group and epoch."""
         row, count = run[0].row, len(run)
         phase = self._projection.phase(row // BAND_SLOTS, run[0].epoch)
-        lanes: dict[int, bytes] = {}
+        lanes: dict[int, Buffer] = {}
         reasons: dict[int, str] = {}
         in_part = False
         for lane in range(self._lanes):
@@ -281,14 +289,14 @@ class ScatterStorageBackend:
             for one, pointer in zip(unmixed, run, strict=True)
         ]
 
-    def read_run(self, run: Sequence[BlockPointer]) -> dict[int, bytes]:
+    def read_run(self, run: Sequence[BlockPointer]) -> dict[int, Buffer]:
         """Every lane of neighbouring rows as it lies on disk; one that cannot be read is left out."""
-        lanes: dict[int, bytes] = {}
-        self._read_lanes(lanes, range(self._lanes), run)
+        lanes = self._arrived_lanes(run)
+        self._read_lanes(lanes, [lane for lane in range(self._lanes) if lane not in lanes], run)
         return lanes
 
     def verify_run(
-        self, run: Sequence[BlockPointer], kind: SlotKind, lanes: Mapping[int, bytes] | None = None
+        self, run: Sequence[BlockPointer], kind: SlotKind, lanes: Mapping[int, Buffer] | None = None
     ) -> list[bool]:
         """Whether every lane of each stripe is as it should be; `check_run` says what is not.
 
@@ -317,7 +325,7 @@ class ScatterStorageBackend:
         """The band file in which a lane of a row lies, as its name inside the location."""
         group = row // BAND_SLOTS
         phase = self._projection.phase(group, epoch)
-        return self._bands.band_name(group, (lane + phase) % self._lanes)
+        return band_name(group, (lane + phase) % self._lanes)
 
     def advance_keys(
         self, old_epoch: int, scatter_key: bytes | bytearray, phase_key: bytes | bytearray
@@ -336,12 +344,25 @@ class ScatterStorageBackend:
         self._mixer.forget_keys()
         self._projection.forget()
 
+    def read_ahead(self, pointers: Sequence[BlockPointer], *, parity: bool = False) -> None:
+        """Have blocks come that `get_many`, or with parity `read_run`, will be asked for soon."""
+        for row, count, positions in self._places(pointers, parity):
+            self._bands.read_ahead(row, count, positions)
+
     def advise(self, pointers: Sequence[BlockPointer], *, parity: bool = False) -> None:
         """Tell the system that blocks will be wanted soon: all lanes of a run at once."""
+        for row, count, positions in self._places(pointers, parity):
+            for position in positions:
+                self._bands.advise(position, row, count)
+
+    def _places(
+        self, pointers: Sequence[BlockPointer], parity: bool
+    ) -> Iterator[tuple[int, int, list[int]]]:
+        """First row, number of rows, and positions of each run."""
+        lanes = range(self._lanes if parity else DATA_LANES)
         for run in runs_of(pointers):
             phase = self._projection.phase(run[0].row // BAND_SLOTS, run[0].epoch)
-            for lane in range(self._lanes if parity else DATA_LANES):
-                self._bands.advise((lane + phase) % self._lanes, run[0].row, len(run))
+            yield run[0].row, len(run), [(lane + phase) % self._lanes for lane in lanes]
 
 
 def _check_level(pointer: BlockPointer, header: SlotHeader | None, level: int) -> None:

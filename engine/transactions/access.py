@@ -55,6 +55,6 @@ class StoreAccess:
         """Read whole blocks, neighbouring rows at once; raises as `get` does."""
         return self.backend.get_many(pointers, level=level)
 
-    def advise(self, pointers: Sequence[BlockPointer]) -> None:
-        """Tell the system that blocks will be wanted soon."""
-        self.backend.advise(pointers)
+    def read_ahead(self, pointers: Sequence[BlockPointer]) -> None:
+        """Have blocks come that will be asked for soon. A hint."""
+        self.backend.read_ahead(pointers)

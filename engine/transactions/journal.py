@@ -11,13 +11,12 @@ import hashlib
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from engine.constants import (
     CHECKPOINT_LOG_BYTES,
-    JOURNAL_COPIES,
     JOURNAL_STEP_BYTES,
     NONCE_BYTES,
     SLOT_BYTES,
@@ -38,9 +37,8 @@ from engine.format.journal import (
 from engine.format.slot import cut_nonces
 from engine.keys.state import KeyState
 from engine.medium.disk import Disk
-from engine.medium.noise import noise
-from engine.medium.system import run_anywhere
 from engine.mixer.seal import SlotSealer
+from engine.transactions.journal_copies import PIECE_SLOTS, JournalCopies
 from engine.transactions.journal_scan import JournalScan
 from engine.types import SlotKind
 
@@ -114,20 +112,10 @@ class Journal:
     def __init__(self, disks: Sequence[Disk], keys: KeyState, vault_id: bytes) -> None:
         self._vault_id = vault_id
         self._keys = keys
-        copies = max(JOURNAL_COPIES, len(disks))
-        self._copies = [(disks[copy % len(disks)], f"journal-{copy}") for copy in range(copies)]
-        first = self._copies[0][0]
-        self._sharing = [each for each in self._copies[1:] if each[0] is first]
-        """The copies that lie on the first one's disk, which is not among them."""
-        self._apart = [each for each in self._copies[1:] if each[0] is not first]
-        self._pool = ThreadPoolExecutor(
-            copies, thread_name_prefix="sigmavault-journal", initializer=run_anywhere
-        )
+        self._copies = JournalCopies(disks)
         self._epoch = 0
         self._position = 0
         self._sealer: SlotSealer | None = None
-        self._behind: set[str] = set()
-        """Copies of which the newest batches were handed to the drive, and not synced."""
         self._room_slots = 0
         """How many slots every copy has, as far as anybody has looked since the last restart."""
         self.mark = JournalMark(0, 0, _NO_ROOT)
@@ -136,7 +124,7 @@ class Journal:
     @property
     def names(self) -> list[str]:
         """The journal's files, one for each copy."""
-        return [name for _, name in self._copies]
+        return [name for _, name in self._copies.files]
 
     def restart(self, epoch: int, root: bytes = _NO_ROOT) -> None:
         """Begin an empty journal for an epoch; nothing needs to be written for it.
@@ -151,7 +139,7 @@ class Journal:
         """
         self._epoch = epoch
         self._room_slots = 0
-        self._behind.clear()  # what they hold is in the root
+        self._copies.let_go()  # what they hold is in the root
         self._sealer = SlotSealer(self._keys.journal_key(epoch))
         if root != _NO_ROOT:
             self._note_root()
@@ -169,19 +157,17 @@ class Journal:
             NoSpaceError: The disk is full, or the journal as long as one may be; it is as it was.
         """
         if self._position + slots > MAX_JOURNAL_SLOTS:
-            raise NoSpaceError(self._copies[0][1])
+            raise NoSpaceError(self._copies.name(0))
         if self._position + slots <= self._room_slots:
             return
         needed = (self._position + slots) * SLOT_BYTES
         target = -(-needed // JOURNAL_STEP_BYTES) * JOURNAL_STEP_BYTES
-        for disk, name in self._copies:
+        for copy, (disk, name) in enumerate(self._copies.files):
             size = disk.size(name) or 0
             if size >= target:
                 continue
             disk.allocate(name, target)
-            for offset in range(size, target, JOURNAL_STEP_BYTES):
-                disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, target - offset)), offset)
-            disk.sync(name)
+            self._copies.fill_with_noise(copy, size, target)
             disk.sync_folder(name)
         self._room_slots = target // SLOT_BYTES
 
@@ -205,12 +191,16 @@ class Journal:
         )
         plains = list(split_batch(sequence, batch))
         self.reserve(len(plains))
-        sealed = [self._seal(copy, plains) for copy in range(len(self._copies))]
-        for (disk, name), data in zip(self._copies, sealed, strict=True):
-            disk.pwrite(name, data, self._position * SLOT_BYTES)
-        self._hand_over(len(sealed[0]))
+        for start in range(0, len(plains), PIECE_SLOTS):
+            part = plains[start : start + PIECE_SLOTS]
+            position = self._position + start
+            self._copies.write(
+                position * SLOT_BYTES,
+                len(part) * SLOT_BYTES,
+                partial(self._seal, position, part),
+            )
         digest = _link(mark.digest, batch)  # while the drive is at work
-        self._sync(len(sealed[0]))
+        self._copies.sync(self._position * SLOT_BYTES, len(plains) * SLOT_BYTES)
         self._position += len(plains)
         self.mark = JournalMark(self._epoch, sequence, digest)
 
@@ -223,11 +213,8 @@ class Journal:
             MediumError: The disk refused.
         """
         start = max(1, self._position) * SLOT_BYTES
-        for disk, name in self._copies:
-            end = disk.size(name) or 0
-            for offset in range(start, end, JOURNAL_STEP_BYTES):
-                disk.pwrite(name, noise(min(JOURNAL_STEP_BYTES, end - offset)), offset)
-            disk.sync(name)
+        for copy, (disk, name) in enumerate(self._copies.files):
+            self._copies.fill_with_noise(copy, start, disk.size(name) or 0)
 
     def replay(self, epoch: int, key_epoch: int | None = None) -> Replay:
         """Read all whole batches of an epoch, in order, from whichever copy has each slot.
@@ -241,7 +228,7 @@ class Journal:
             [self._open_slots(copy, epoch, sealer) for copy in range(len(self._copies))]
         )
         damages = tuple(
-            JournalSlotDamage(self._copies[copy][1], position) for copy, position in scan.damages
+            JournalSlotDamage(self._copies.name(copy), position) for copy, position in scan.damages
         )
         return Replay(tuple(scan.batches), damages, scan.lost, scan.slots)
 
@@ -253,7 +240,7 @@ class Journal:
             behind: Where the batches of the root before it end; see `restart`.
         """
         sealers = [SlotSealer(self._keys.journal_key(epoch, each)) for each in self._keys.epochs]
-        for copy, (disk, name) in enumerate(self._copies):
+        for copy, (disk, name) in enumerate(self._copies.files):
             for position in {0, behind}:
                 aad = journal_aad(self._vault_id, SlotKind.JOURNAL, copy, epoch, position)
                 with suppress(MediumError):
@@ -264,60 +251,34 @@ class Journal:
 
     def close(self) -> None:
         """Stop the sync threads and drop the key."""
-        self._pool.shutdown()
+        self._copies.close()
         self._sealer = None
 
     def _note_root(self) -> None:
         end = (self._position + 1) * SLOT_BYTES
-        for copy, (disk, name) in enumerate(self._copies):
+        for copy, (disk, name) in enumerate(self._copies.files):
             with suppress(MediumError, NoSpaceError):
                 if (disk.size(name) or 0) >= end:
-                    sealed = self._seal(copy, [pack_root_note()])
+                    sealed = bytearray(SLOT_BYTES)
+                    self._seal(self._position, [pack_root_note()], copy, sealed)
                     disk.pwrite(name, sealed, end - SLOT_BYTES)
 
-    def _seal(self, copy: int, plains: Sequence[bytes]) -> bytearray:
+    def _seal(
+        self, position: int, plains: Sequence[bytes], copy: int, out: bytearray | memoryview
+    ) -> None:
+        """Seal slots from a position on, as a copy has them."""
         sealer = self._sealer
         if sealer is None:
             raise InvalidRecordError("journal: not started")
-        out = bytearray(len(plains) * SLOT_BYTES)
         view = memoryview(out)
         nonces = cut_nonces(os.urandom(NONCE_BYTES * len(plains)))
         for number, (plain, nonce) in enumerate(zip(plains, nonces, strict=True)):
             aad = journal_aad(
-                self._vault_id, SlotKind.JOURNAL, copy, self._epoch, self._position + number
+                self._vault_id, SlotKind.JOURNAL, copy, self._epoch, position + number
             )
             sealer.seal_into(
                 plain, aad, view[number * SLOT_BYTES : (number + 1) * SLOT_BYTES], nonce
             )
-        return out
-
-    def _hand_over(self, length: int) -> None:
-        """Begin to hand `length` bytes at the present position to a drive that copies share."""
-        if self._sharing:
-            for disk, copy in self._copies[:1] + self._sharing:
-                disk.start_writing(copy, self._position * SLOT_BYTES, length)
-
-    def _sync(self, length: int) -> None:
-        """Make `length` bytes at the present position durable.
-
-        Copies that share a disk share its wait: the others are handed to the drive, and the sync of
-        the first empties the drive's cache. See docs/adr/0013.
-        """
-        first, name = self._copies[0]
-        offset = self._position * SLOT_BYTES
-        syncs = [self._pool.submit(disk.sync, copy) for disk, copy in self._apart]
-        try:
-            for disk, copy in self._sharing:
-                if disk.finish_writing(copy, offset, length):
-                    self._behind.add(copy)
-                else:
-                    disk.sync(copy)
-            first.sync(name)
-        finally:
-            errors = [done.exception() for done in syncs]
-        for error in errors:
-            if error is not None:
-                raise error
 
     def settle(self) -> None:
         """Sync the copies that only the drive vouches for so far.
@@ -325,16 +286,13 @@ class Journal:
         Raises:
             MediumError: The disk refused; see `Disk.sync`.
         """
-        for disk, name in self._copies:
-            if name in self._behind:
-                disk.sync(name)
-                self._behind.discard(name)
+        self._copies.settle()
 
     def _open_slots(
         self, copy: int, epoch: int, sealer: SlotSealer
     ) -> Iterator[JournalSlot | None]:
         """Every slot of one copy, None where it does not open."""
-        disk, name = self._copies[copy]
+        disk, name = self._copies.files[copy]
         position = 0
         while position < MAX_JOURNAL_SLOTS:
             try:

@@ -33,6 +33,7 @@ from engine.errors import (
 )
 from engine.format.journal import NotedWrite
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
+from engine.medium.bands import band_name
 from engine.transactions.access import StoreAccess
 from engine.transactions.damages import DamageLog
 from engine.transactions.erasing import ErasingStore
@@ -179,7 +180,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         if not self.read_only:
             missing = self._bands.missing(self.rows.allocator.groups)
             self._bands.restore(missing)
-            self.bands_restored = tuple(self._bands.band_name(*band) for band in missing)
+            self.bands_restored = tuple(band_name(*band) for band in missing)
             self._session.begin()
             self.lineage = begin_session(self.execute, found)
             torn = not self.roots.ring.is_whole(newest.found)

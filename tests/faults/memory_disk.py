@@ -127,6 +127,12 @@ class MemoryDisk:
     def advise(self, name: str, offset: int, length: int) -> None:
         pass
 
+    def is_cached(self, name: str, offset: int, length: int) -> bool:
+        return True
+
+    def open_direct(self, name: str) -> None:
+        return None  # there is no file
+
     def set_times(self, name: str, time_ns: int) -> None:
         with self._lock:
             self._file(name)

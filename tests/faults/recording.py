@@ -165,6 +165,12 @@ class RecordingDisk:
     def advise(self, name: str, offset: int, length: int) -> None:
         self.inner.advise(name, offset, length)
 
+    def is_cached(self, name: str, offset: int, length: int) -> bool:
+        return self.inner.is_cached(name, offset, length)
+
+    def open_direct(self, name: str) -> None:
+        return None  # so that every write passes here
+
     def set_times(self, name: str, time_ns: int) -> None:
         self.inner.set_times(name, time_ns)
 

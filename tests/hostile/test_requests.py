@@ -141,7 +141,7 @@ def test_a_read_is_no_larger_than_was_agreed(
 ) -> None:
     """Whatever is asked for: in a hole, every byte of the answer would be made."""
     asked: list[int] = []
-    monkeypatch.setattr(kernel.fs, "read", lambda _, __, size: asked.append(size) or b"")
+    monkeypatch.setattr(kernel.fs, "read_pieces", lambda _, __, size: asked.append(size) or [])
     kernel.send(Opcode.READ, 2, struct.pack("<QQIIQII", 0, 0, 2**32 - 1, 0, 0, 0, 0))
     assert kernel.is_serving()
     assert asked == [MAX_WRITE_BYTES]

@@ -383,6 +383,10 @@ class FakeNamespace:
         self._called("read")
         return bytes(self.inode(ino).data[offset : offset + length])
 
+    def read_pieces(self, ino: int, offset: int, length: int) -> list[bytes]:
+        data = self.read(ino, offset, length)
+        return [data[:100], data[100:]] if len(data) > 100 else [data]
+
     def write(
         self,
         ino: int,

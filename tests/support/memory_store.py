@@ -148,7 +148,7 @@ class MemoryStore:
         self.runs.append(len(pointers))
         return [self.get(pointer, level=level) for pointer in pointers]
 
-    def advise(self, pointers: Iterable[BlockPointer]) -> None:
+    def read_ahead(self, pointers: Iterable[BlockPointer]) -> None:
         for pointer in pointers:
             assert pointer in self.blocks
 

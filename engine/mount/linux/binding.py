@@ -9,7 +9,7 @@ from engine.errors import MountError
 from engine.mount.filesystem import SigmaVaultFS
 from engine.mount.linux.fusermount import FuseConnection, attach
 from engine.mount.linux.server import KernelServer
-from engine.mount.linux.tuning import lift_limits
+from engine.mount.linux.tuning import set_limits
 from engine.mount.options import MountOptions
 from engine.mount.refusals import Refusal
 
@@ -29,7 +29,7 @@ class LinuxBinding:
     def attach(self) -> None:
         """Mount; nothing is served yet."""
         self._connection = attach(self._options)
-        lift_limits(self._options.mountpoint)
+        set_limits(self._options.mountpoint)
 
     def serve(self) -> None:
         """Serve until unmounted."""

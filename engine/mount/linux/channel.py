@@ -38,7 +38,10 @@ class Channel:
         try:
             if reply.__class__ is int:
                 os.write(self.device, OUT_HEADER.pack(_HEADER_BYTES, reply, unique))
-            elif reply is not None and not isinstance(reply, int):
+            elif reply.__class__ is list:
+                header = OUT_HEADER.pack(_HEADER_BYTES + sum(map(len, reply)), 0, unique)
+                os.writev(self.device, [header, *reply])
+            elif reply is not None and not isinstance(reply, int | list):
                 header = OUT_HEADER.pack(_HEADER_BYTES + len(reply), 0, unique)
                 if len(reply) < _GATHER_BYTES:
                     os.write(self.device, header + reply)

@@ -41,7 +41,7 @@ class ContentHandlers:
     def read(self, request: Request) -> Reply:
         """At most MAX_WRITE_BYTES; short only at the end of the file."""
         _, offset, size, _, _, _, _ = READ_IN.unpack_from(request.buffer, BODY)
-        return self._fs.read(request.node, offset, min(size, MAX_WRITE_BYTES))
+        return self._fs.read_pieces(request.node, offset, min(size, MAX_WRITE_BYTES))
 
     def write(self, request: Request) -> Reply:
         """Write what follows the arguments."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.mount.linux.wire import IN_HEADER, REQUEST_BUFFER_BYTES
+from engine.types import Buffer
 
 BODY = IN_HEADER.size
 """Where a request's arguments begin in the buffer."""
 
-Reply = bytes | bytearray | memoryview | int | None
-"""Bytes: done, with this answer. A negative errno: failed. None: no reply (now, or ever)."""
+Reply = Buffer | list[Buffer] | int | None
+"""Bytes, perhaps in pieces: done, with this answer. A negative errno: failed. None: no reply (now,
+or ever)."""
 
 DONE = b""
 

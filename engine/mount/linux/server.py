@@ -198,4 +198,6 @@ class KernelServer:
 
 
 def _is_much(reply: Reply) -> bool:
+    if isinstance(reply, list):
+        return sum(map(len, reply)) > _MUCH_BYTES
     return reply is not None and not isinstance(reply, int) and len(reply) > _MUCH_BYTES

@@ -12,12 +12,14 @@ import pytest
 
 from engine.constants import BAND_BYTES, BAND_SLOTS, SLOT_BYTES
 from engine.errors import MediumError, MissingPieceError, NoSpaceError
-from engine.medium.bands import BandStore, band_name
+from engine.medium.bands import STREAM_ROWS, BandStore, band_name
 from engine.medium.disk import PosixDisk
+from engine.medium.pages import cut_room
 from engine.types import Buffer, Geometry
 from tests.faults.faulty import Fault, FaultyDisk
 from tests.faults.memory_disk import MemoryDisk
 from tests.faults.recording import RecordingDisk, Sync, SyncFolder, Write
+from tests.support.slow_aio import SlowAio, install, skip_without_direct_io
 
 GEOMETRY = Geometry(parity_lanes=2)
 LANES = GEOMETRY.lanes
@@ -48,7 +50,7 @@ def test_a_row_lies_where_the_layout_says(bands: BandStore, tmp_path: Path) -> N
     raw = (tmp_path / "bands/00000001-07").read_bytes()
     assert raw[3 * SLOT_BYTES : 5 * SLOT_BYTES] == slot(1) + slot(2)
     assert bands.read(7, BAND_SLOTS + 4, 1) == slot(2)
-    assert bands.band_name(1, 7) == band_name(1, 7) == "bands/00000001-07"
+    assert band_name(1, 7) == "bands/00000001-07"
 
 
 def test_a_group_is_its_files_at_full_size(bands: BandStore, tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_reserving_completes_what_a_crash_left(bands: BandStore, tmp_path: Path)
     bands.close()
     fresh = BandStore([PosixDisk(tmp_path)], GEOMETRY)
     fresh.reserve_group(0)
-    sizes = {fresh.disk_of(0).size(band_name(0, lane)) for lane in range(LANES)}
+    sizes = {fresh.disks[0].size(band_name(0, lane)) for lane in range(LANES)}
     assert sizes == {BAND_BYTES}
 
 
@@ -294,16 +296,32 @@ class SlowDisk(MemoryDisk):
         self.handed.append((name, offset, length))
 
 
-def test_rows_are_handed_to_every_band_by_a_thread_that_may_wait() -> None:
+def run_of(count: int, first: int = 0) -> list[Buffer]:
+    """A run's slots by position, each position's of its own byte."""
+    return [bytes([first + position]) * (count * SLOT_BYTES) for position in range(LANES)]
+
+
+def test_a_stream_is_handed_to_every_band_by_a_thread_that_may_wait() -> None:
     disk = SlowDisk()
     bands = BandStore([disk], GEOMETRY)
     bands.reserve_group(0)
-    bands.start_writing(5, 40)
+    bands.write_run(5, run_of(40))
     assert disk.handed == []
+    assert bands.read(3, 44, 1) == slot(3)
     disk.let.set()
     bands.close()
     expected = [(band_name(0, lane), 5 * SLOT_BYTES, 40 * SLOT_BYTES) for lane in range(LANES)]
     assert disk.handed == expected
+
+
+def test_what_is_no_stream_is_left_to_the_system() -> None:
+    disk = SlowDisk()
+    bands = BandStore([disk], GEOMETRY)
+    bands.reserve_group(0)
+    bands.write_run(5, run_of(STREAM_ROWS - 1))
+    disk.let.set()
+    bands.close()
+    assert disk.handed == []
 
 
 def test_a_drive_that_is_far_behind_is_handed_no_more() -> None:
@@ -311,9 +329,157 @@ def test_a_drive_that_is_far_behind_is_handed_no_more() -> None:
     bands = BandStore([disk], GEOMETRY)
     bands.reserve_group(0)
     before = threading.active_count()
-    for row in range(100):
-        bands.start_writing(row, 1)
+    for _ in range(30):
+        bands.write_run(0, run_of(STREAM_ROWS))
     disk.let.set()
     bands.close()
     assert LANES <= len(disk.handed) <= 5 * LANES
     assert threading.active_count() == before
+
+
+# -- past the page cache ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def aio(monkeypatch: pytest.MonkeyPatch) -> SlowAio:
+    return install(monkeypatch)
+
+
+@pytest.fixture
+def direct(tmp_path: Path, aio: SlowAio) -> Iterator[BandStore]:
+    skip_without_direct_io(tmp_path)
+    disk = PosixDisk(tmp_path)
+    bands = BandStore([disk], GEOMETRY)
+    bands.reserve_group(0)
+    bands.take_touched()
+    yield bands
+    bands.close()
+    disk.close()
+
+
+def write_stream(bands: BandStore, row: int, count: int, first: int = 0) -> None:
+    room = bands.room(count)
+    assert room is not None
+    slots = cut_room(room, count * SLOT_BYTES, LANES)
+    for place, content in zip(slots, run_of(count, first), strict=True):
+        place[:] = content
+    bands.write_run(row, slots, room)
+
+
+def test_a_stream_by_a_room_is_read_back_at_once(direct: BandStore, aio: SlowAio) -> None:
+    write_stream(direct, 7, 40)
+    assert len(aio.waiting) == LANES
+    assert [direct.read(lane, 7, 40) for lane in range(LANES)] == run_of(40)
+    assert aio.waiting == []
+
+
+def test_a_sync_waits_for_what_was_begun_and_syncs_its_bands(
+    direct: BandStore, aio: SlowAio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_stream(direct, 7, 40)
+    touched = direct.take_touched()
+    assert touched == {(0, lane) for lane in range(LANES)}
+    synced = []
+
+    def sync(name: str) -> None:
+        assert aio.waiting == []
+        synced.append(name)
+
+    monkeypatch.setattr(direct.disks[0], "sync", sync)
+    direct.sync(touched)
+    assert sorted(synced) == [band_name(0, lane) for lane in range(LANES)]
+
+
+def test_no_band_is_written_both_ways_at_once(direct: BandStore, aio: SlowAio) -> None:
+    """Linux reports an error of a file of which a page was changed in the cache meanwhile."""
+    write_stream(direct, 0, 40)
+    direct.write(4, 40, slot(200))
+    assert aio.waiting == []
+    assert direct.read(4, 39, 2) == slot(4) + slot(200)
+
+
+def test_what_the_disk_takes_neither_way_is_raised_by_each_sync(
+    direct: BandStore, aio: SlowAio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aio.fate = lambda transfer: -errno.EIO
+
+    def refuse(name: str, data: Buffer, offset: int) -> None:
+        raise MediumError(name, errno.EIO)
+
+    monkeypatch.setattr(direct.disks[0], "pwrite", refuse)
+    write_stream(direct, 0, 40)
+    for touched in (direct.take_touched(), set()):
+        with pytest.raises(MediumError):
+            direct.sync(touched)
+
+
+def test_a_band_that_has_another_name_elsewhere_is_not_written_to(
+    tmp_path: Path, aio: SlowAio
+) -> None:
+    skip_without_direct_io(tmp_path)
+    disk = PosixDisk(tmp_path)
+    bands = BandStore([disk], GEOMETRY)
+    bands.reserve_group(0)
+    bands.take_touched()
+    os.link(tmp_path / band_name(0, 4), tmp_path / "another")
+    disk.refresh()
+    before = (tmp_path / "another").read_bytes()
+    write_stream(bands, 0, 40, first=1)
+    touched = bands.take_touched()
+    assert touched == {(0, lane) for lane in range(LANES) if lane != 4}
+    bands.sync(touched)
+    assert (tmp_path / "another").read_bytes() == before
+    assert bands.left_out == (band_name(0, 4),)
+    assert bands.read(5, 0, 40) == slot(6) * 40
+    bands.close()
+    disk.close()
+
+
+def test_noise_goes_the_same_way_and_repeats_nowhere(direct: BandStore, aio: SlowAio) -> None:
+    direct.fill_noise(0, [(0, BAND_SLOTS)])
+    slots = {direct.read(lane, row, 1) for lane in range(LANES) for row in range(BAND_SLOTS)}
+    assert len(slots) == LANES * BAND_SLOTS
+    assert bytes(SLOT_BYTES) not in slots
+    assert aio.done != []
+
+
+def evict(folder: Path) -> None:
+    """Have nothing of the bands in the page cache."""
+    for path in (folder / "bands").iterdir():
+        with path.open("rb") as file:
+            os.fdatasync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def test_what_was_read_ahead_is_there_until_it_is_written_again(
+    direct: BandStore, aio: SlowAio, tmp_path: Path
+) -> None:
+    write_stream(direct, 0, 40)
+    direct.sync(direct.take_touched())
+    evict(tmp_path)
+    direct.read_ahead(0, 40, [3, 4])
+    assert len(aio.waiting) == 2
+    assert direct.together(30, 20) == 10
+    assert direct.arrived(0, 10) == {3: slot(3) * 10, 4: slot(4) * 10}
+    direct.write(3, 39, slot(200))
+    assert direct.arrived(10, 30) == {}
+
+
+def test_what_lies_in_the_page_cache_is_not_read_ahead_past_it(
+    direct: BandStore, aio: SlowAio
+) -> None:
+    for position in range(LANES):
+        direct.write(position, 0, slot(1) * 40)
+    if not direct.disks[0].is_cached(band_name(0, 3), 0, 40 * SLOT_BYTES):
+        pytest.skip("this kernel does not say what is in the page cache")
+    direct.read_ahead(0, 40, [3, 4])
+    assert aio.waiting == []
+    assert direct.arrived(0, 40) == {}
+
+
+def test_few_rows_are_not_read_ahead_past_the_page_cache(
+    direct: BandStore, aio: SlowAio, tmp_path: Path
+) -> None:
+    evict(tmp_path)
+    direct.read_ahead(0, STREAM_ROWS - 1, [3, 4])
+    assert aio.waiting == []

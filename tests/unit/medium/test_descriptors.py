@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from engine.errors import MediumError
+from engine.medium import descriptors
 from engine.medium.descriptors import DescriptorCache
 from engine.medium.disk import PosixDisk
 from engine.medium.system import raise_descriptor_limit
+from tests.support.slow_aio import skip_without_direct_io
 
 FILES = 60
 
@@ -128,3 +130,28 @@ def test_a_replaced_file_is_opened_anew(tmp_path: Path) -> None:
     disk.replace("a", b"new")
     assert disk.pread("a", 3, 0) == b"new"
     disk.close()
+
+
+def test_few_files_are_open_for_direct_io_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skip_without_direct_io(tmp_path)
+    names = fill(tmp_path)
+    monkeypatch.setattr(descriptors, "DIRECT_LIMIT", 5)
+    before = open_descriptors()
+    cache = DescriptorCache(tmp_path, read_only=False, max_open=8)
+    first = cache.direct(names[0])
+    for name in names:
+        cache.direct(name)
+    # One more for the folder itself, the one that we hold, and those that keep evicted ones alive.
+    assert open_descriptors() - before <= 8 + 5 + 5 + 2
+    assert cache.direct(names[0]) is not first
+    assert os.path.samestat(os.fstat(first.fd), os.stat(tmp_path / names[0]))
+    del first
+    open_now = open_descriptors()
+    cache.drop(names[0])
+    assert open_descriptors() == open_now - 2
+    cache.forget()
+    assert open_descriptors() == before + 1
+    cache.close()
+    assert open_descriptors() == before

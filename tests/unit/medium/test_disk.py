@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import socket
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from engine.errors import MediumError, MissingPieceError, NoSpaceError
+from engine.medium import system
 from engine.medium.disk import NEW_SUFFIX, PosixDisk, translate_error
+from tests.support.slow_aio import skip_without_direct_io
 
 
 @pytest.fixture
@@ -393,3 +396,56 @@ def test_folders_are_listed_whole_by_several_at_once(tmp_path: Path) -> None:
         lengths = set(pool.map(lambda _: len(disk.names("bands")), range(120)))
     disk.close()
     assert lengths == {2000}
+
+
+# -- past the page cache ----------------------------------------------------------------------
+
+
+def test_direct_io_is_of_the_same_file_and_stays_so(disk: PosixDisk, tmp_path: Path) -> None:
+    skip_without_direct_io(tmp_path)
+    disk.create("a", bytes(8192))
+    direct = disk.open_direct("a")
+    assert direct is not None
+    assert disk.open_direct("a") is direct
+    assert fcntl.fcntl(direct.fd, fcntl.F_GETFL) & os.O_DIRECT
+    assert os.path.samestat(os.fstat(direct.fd), os.stat(tmp_path / "a"))
+    disk.replace("a", bytes(4096))
+    fresh = disk.open_direct("a")
+    assert fresh is not None
+    assert os.path.samestat(os.fstat(fresh.fd), os.stat(tmp_path / "a"))
+
+
+def test_a_file_that_is_not_ours_alone_has_no_direct_io(disk: PosixDisk, tmp_path: Path) -> None:
+    disk.create("a", bytes(4096))
+    os.link(tmp_path / "a", tmp_path / "b")
+    disk.refresh()
+    assert disk.open_direct("a") is None
+    assert disk.open_direct("nowhere") is None
+
+
+def test_nor_has_a_file_system_that_it_brings_nothing_on(
+    disk: PosixDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk.create("a", bytes(4096))
+    monkeypatch.setattr(system, "_DIRECT_AND_ASYNCHRONOUS", frozenset())
+    assert disk.open_direct("a") is None
+
+
+def test_a_reader_s_direct_io_cannot_write(disk: PosixDisk, tmp_path: Path) -> None:
+    skip_without_direct_io(tmp_path)
+    disk.create("a", bytes(4096))
+    reader = PosixDisk(tmp_path, read_only=True)
+    handle = reader.open_direct("a")
+    assert handle is not None
+    assert fcntl.fcntl(handle.fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+    reader.close()
+
+
+def test_says_what_is_in_the_page_cache(disk: PosixDisk, tmp_path: Path) -> None:
+    disk.create("a", bytes(16 * 4096))
+    if not disk.is_cached("a", 0, 16 * 4096):
+        pytest.skip("this kernel does not say it")
+    with (tmp_path / "a").open("rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    assert not disk.is_cached("a", 0, 16 * 4096)
+    assert not disk.is_cached("nowhere", 0, 4096)

@@ -26,7 +26,7 @@ class Watched:
             pointers = world.ns._contents.extents_of(ino).get(0, blocks)
         self._number = {pointer: number for number, pointer in enumerate(pointers)}
         self.calls: list[tuple[str, list[int]]] = []
-        for name in ("advise", "get_many"):
+        for name in ("read_ahead", "get_many"):
             self._watch(world.store, name, monkeypatch)
 
     def _watch(self, store: MemoryStore, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,8 @@ def test_the_next_windows_are_told_of_before_this_one_is_read(
     known: set[int] = set()
     begun = 3 * RUN_ROWS  # by then the reader is known to be one that goes on
     for name, numbers in watched.calls:
-        if name == "advise":
+        if name == "read_ahead":
+            assert known.isdisjoint(numbers), "asked for twice"
             known.update(numbers)
             continue
         assert len([number for number in known if number > numbers[-1]]) <= 3 * RUN_ROWS
@@ -65,6 +66,18 @@ def test_the_next_windows_are_told_of_before_this_one_is_read(
             assert known.issuperset(numbers)
             assert max(known) >= min(numbers[-1] + 2 * RUN_ROWS, 8 * RUN_ROWS - 1)
     assert max(known) + 1 == 8 * RUN_ROWS
+
+
+def test_windows_of_a_stream_are_its_runs(memory: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream is written in runs from its first block on: each is then read as one."""
+    content = os.urandom(8 * RUN_ROWS * BLOCK_BYTES)
+    ino = memory.file(b"f", content).ino
+    memory.reopen()
+    watched = Watched(memory, ino, monkeypatch)
+    assert b"".join(piece for _, piece in _pieces(memory, ino)) == content
+    read = [numbers for name, numbers in watched.calls if name == "get_many"]
+    late = [numbers for numbers in read if numbers[0] >= 3 * RUN_ROWS]
+    assert {(numbers[0] % RUN_ROWS, len(numbers)) for numbers in late} == {(0, RUN_ROWS)}
 
 
 def test_what_was_told_of_and_then_changed_reads_as_it_is(world: World) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from engine.constants import JOURNAL_STEP_BYTES, SLOT_BYTES
-from engine.errors import NoSpaceError
+from engine.errors import MediumError, NoSpaceError
 from engine.format.journal import LogWrite
 from engine.keys import KeyState
 from engine.medium.disk import PosixDisk
 from engine.transactions.journal import Journal
+from engine.transactions.journal_copies import PIECE_SLOTS
+from tests.support.slow_aio import install, skip_without_direct_io
 
 VAULT_ID = b"i" * 16
 
@@ -155,7 +157,7 @@ def test_full_disk_leaves_the_journal_as_it_was(journal, tmp_path, monkeypatch):
     def full(name: str, length: int) -> None:
         raise NoSpaceError(name)
 
-    monkeypatch.setattr(journal._copies[0][0], "allocate", full)
+    monkeypatch.setattr(journal._copies.files[0][0], "allocate", full)
     with pytest.raises(NoSpaceError):
         journal.append([LogWrite(3, bytes(2 * JOURNAL_STEP_BYTES))], 3 + 2 * JOURNAL_STEP_BYTES)
     monkeypatch.undo()
@@ -165,7 +167,7 @@ def test_full_disk_leaves_the_journal_as_it_was(journal, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("method", "copy"), [("finish_writing", 1), ("sync", 0)])
 def test_a_copy_that_the_drive_refuses_is_told(journal, monkeypatch, method, copy):
-    disk = journal._copies[1][0]
+    disk = journal._copies.files[1][0]
     real = getattr(disk, method)
 
     def fail(name: str, *rest: int) -> object:
@@ -180,7 +182,7 @@ def test_a_copy_that_the_drive_refuses_is_told(journal, monkeypatch, method, cop
 
 
 def synced(journal, monkeypatch) -> list[str]:
-    disk, seen = journal._copies[0][0], []
+    disk, seen = journal._copies.files[0][0], []
     real = disk.sync
     monkeypatch.setattr(disk, "sync", lambda name: (seen.append(name), real(name))[1])
     return seen
@@ -200,7 +202,7 @@ def test_copies_on_one_disk_share_a_sync_and_the_second_follows(journal, monkeyp
 def test_where_the_system_cannot_write_a_range_out_each_copy_is_synced(journal, monkeypatch):
     journal.reserve(4)
     seen = synced(journal, monkeypatch)
-    monkeypatch.setattr(journal._copies[0][0], "finish_writing", lambda *_: False)
+    monkeypatch.setattr(journal._copies.files[0][0], "finish_writing", lambda *_: False)
     _append(journal, b"one")
     assert sorted(seen) == sorted(journal.names)
     journal.settle()
@@ -213,3 +215,72 @@ def test_a_new_epoch_owes_no_sync(journal, monkeypatch):
     seen = synced(journal, monkeypatch)
     journal.settle()
     assert seen == []
+
+
+# -- past the page cache ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def slow(tmp_path: Path, keys: KeyState, monkeypatch: pytest.MonkeyPatch):
+    """A journal whose transfers happen when somebody waits for them."""
+    skip_without_direct_io(tmp_path)
+    aio = install(monkeypatch)
+    made = Journal([PosixDisk(tmp_path)], keys, VAULT_ID)
+    made.restart(4)
+    yield made, aio
+    made.close()
+
+
+def test_a_batch_is_on_the_disk_before_the_sync(slow, monkeypatch):
+    journal, aio = slow
+    journal.reserve(20)
+    aio.done.clear()
+    disk = journal._copies.files[0][0]
+    real = disk.sync
+
+    def sync(name: str) -> None:
+        assert aio.waiting == []
+        real(name)
+
+    monkeypatch.setattr(disk, "sync", sync)
+    _append(journal, *PIECES)
+    assert len(aio.done) == len(PIECES) * len(journal.names)
+    assert _contents(journal) == list(PIECES)
+
+
+def test_a_long_batch_goes_in_pieces(slow):
+    journal, aio = slow
+    journal.reserve(200)
+    aio.done.clear()
+    piece = os.urandom(3 * PIECE_SLOTS * SLOT_BYTES)
+    _append(journal, piece)
+    slots = [transfer.length // SLOT_BYTES for transfer in aio.done]
+    assert max(slots) == PIECE_SLOTS
+    assert sum(slots) > 2 * 3 * PIECE_SLOTS
+    assert _contents(journal) == [piece]
+
+
+def test_what_the_disk_does_not_take_past_the_cache_it_takes_through_it(slow):
+    journal, aio = slow
+    aio.fate = lambda transfer: -errno.EIO if transfer.number % 2 else None
+    _append(journal, b"one")
+    aio.taken = lambda transfers: 1
+    journal.append([LogWrite(3, b"two")], 6)
+    aio.taken = lambda transfers: 0
+    journal.append([LogWrite(6, b"three")], 11)
+    journal.append([LogWrite(11, b"four")], 15)
+    assert _contents(journal) == [b"one", b"two", b"three", b"four"]
+    assert journal.replay(4).damages == ()
+
+
+def test_what_it_takes_neither_way_is_told(slow, monkeypatch):
+    journal, aio = slow
+    journal.reserve(20)
+    aio.fate = lambda _: -errno.EIO
+
+    def refuse(name: str, *_: object) -> None:
+        raise MediumError(name, errno.EIO)
+
+    monkeypatch.setattr(journal._copies.files[0][0], "pwrite", refuse)
+    with pytest.raises(MediumError):
+        _append(journal, b"one")
