@@ -78,14 +78,13 @@ class DirectIo:
 
         It goes back to the others once nobody refers to it.
         """
-        if self._io is None and not self._refused:
-            try:
-                self._io = AsyncIo(self._positions * _DEPTH)
-            except OSError:
-                self._refused = True
         try:
+            with self._lock:
+                if self._io is None and not self._refused:
+                    self._io = AsyncIo(self._positions * _DEPTH)
             return None if self._refused else self._pool.take()
         except OSError:
+            self._refused = True
             return None
 
     # -- writing --------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ import ctypes
 import mmap
 from typing import Any
 
+KEPT_ROOMS = 3
+"""Rooms that nobody uses and that are kept all the same: what one stream takes in turn."""
+
 
 class _Loan:
     """What views of a room refer to; with the last of them the room goes back to its pool."""
@@ -18,7 +21,8 @@ class _Loan:
     pool: list[mmap.mmap]
 
     def __del__(self) -> None:
-        self.pool.append(self.memory)
+        if len(self.pool) < KEPT_ROOMS:
+            self.pool.append(self.memory)
 
 
 class PagePool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import mmap
 
-from engine.medium.pages import PagePool, address_of, cut_room
+from engine.medium.pages import KEPT_ROOMS, PagePool, address_of, cut_room
 
 
 def test_a_room_begins_at_a_page_and_so_do_pieces_of_whole_pages() -> None:
@@ -30,6 +30,15 @@ def test_a_room_is_lent_again_once_nobody_refers_to_it() -> None:
     piece.release()
     del piece
     assert address_of(pool.take()) == place
+
+
+def test_few_rooms_are_kept_that_nobody_uses() -> None:
+    pool = PagePool(mmap.PAGESIZE)
+    rooms = [pool.take() for _ in range(3 * KEPT_ROOMS)]
+    assert len({address_of(room) for room in rooms}) == 3 * KEPT_ROOMS
+    rooms.clear()
+    gc.collect()
+    assert len(pool._spare) == KEPT_ROOMS
 
 
 def test_a_room_outlives_its_pool() -> None:
