@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine import errors
@@ -79,6 +79,18 @@ class SigmaVaultFS:
         if not count:
             self.namespace.remember(ino)
         self._references[ino] = count + 1
+
+    def remember_all(self, inos: Iterable[int]) -> None:
+        """The kernel was told of each of these once more."""
+        references = self._references
+        fresh = []
+        for ino in inos:
+            count = references.get(ino, 0)
+            if not count:
+                fresh.append(ino)
+            references[ino] = count + 1
+        if fresh:
+            self.namespace.remember_all(fresh)
 
     def forget(self, ino: int, count: int) -> None:
         """The kernel gives back `count` of its references."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from engine.constants import BLOCK_BYTES, MAX_FILE_BYTES, RUN_ROWS
@@ -84,6 +85,12 @@ class FileOperations(NamespaceCore):
         """The kernel holds a reference more: the inode lives on without a name."""
         with self._lock:
             self._inodes.remember(ino, count)
+
+    def remember_all(self, inos: Iterable[int]) -> None:
+        """The kernel holds a reference more to each of these."""
+        with self._lock:
+            for ino in inos:
+                self._inodes.remember(ino)
 
     def forget(self, ino: int, count: int = 1) -> None:
         """The kernel dropped references."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.mount.filesystem import SigmaVaultFS
-from engine.mount.linux.packing import pack_entry
+from engine.mount.linux.packing import pack_listed
 from engine.mount.linux.request import BODY, Handler, Reply, Request
 from engine.mount.linux.wire import DIRENT, ENTRY_OUT, READ_IN, Opcode
 
@@ -39,21 +39,23 @@ class DirectoryHandlers:
             request.node, cookie, size // (fixed + _SHORTEST_NAME), with_inodes
         )
         parts: list[bytes] = []
+        told: list[int] = []
         given = 0
-        for entry in page:
-            length = len(entry.name)
+        for cookie, name, ino, kind, inode in page:
+            length = len(name)
             padded = length + 7 & ~7
             size -= fixed + padded
             if size < 0:
                 break
-            if with_inodes:
-                if entry.inode is None:
+            if inode is not None:
+                told.append(ino)
+                parts.append(pack_listed(inode, cookie, length, kind))
+            else:
+                if with_inodes:
                     parts.append(_NO_ENTRY)
-                else:
-                    self._fs.remember(entry.ino)
-                    parts.append(pack_entry(entry.inode))
-            parts.append(DIRENT.pack(entry.ino, entry.cookie, length, entry.kind))
-            parts.append(entry.name.ljust(padded, b"\0"))
+                parts.append(DIRENT.pack(ino, cookie, length, kind))
+            parts.append(name.ljust(padded, b"\0"))
             given += 1
+        self._fs.remember_all(told)
         self._fs.listings.given_out(listing, page[:given])
         return b"".join(parts)
