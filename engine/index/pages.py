@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from engine.constants import INDEX_CHUNK_BYTES
 from engine.errors import IndexDamagedError
 from engine.scatter.backend import ScatterStorageBackend
-from engine.types import HOLE, BlockPointer, BlockWrite, SlotKind
+from engine.types import HOLE, BlockPointer, BlockWrite, Buffer, SlotKind
 
 _CACHED_CHUNKS = 64
 """Whole chunks kept decoded: 4 MB, beside SQLite's own page cache."""
@@ -28,7 +28,7 @@ class ChunkedPages:
         self.on_sync: Callable[[], None] | None = None
         """Set by the store: writes the root. Called when SQLite syncs the main file."""
         self._overlay: dict[int, bytearray] = {}
-        self._cache: OrderedDict[int, bytes | memoryview] = OrderedDict()
+        self._cache: OrderedDict[int, Buffer] = OrderedDict()
         self._last_chunk = -2
 
     def load(self, pointers: list[BlockPointer], length: int) -> None:
@@ -94,7 +94,7 @@ class ChunkedPages:
             pointers[chunk] = pointer
         self.pointers = pointers
         for chunk in chunks:
-            self._remember(chunk, bytes(self._overlay[chunk]))
+            self._remember(chunk, self._overlay.pop(chunk))
         self._overlay.clear()
         return [pointer for pointer in replaced if pointer != HOLE]
 
@@ -117,8 +117,8 @@ class ChunkedPages:
             self._cache.pop(chunk, None)
         return buffer
 
-    def _read_chunk(self, chunk: int, within: int, length: int) -> bytes | memoryview:
-        source: bytes | bytearray | memoryview | None = self._overlay.get(chunk)
+    def _read_chunk(self, chunk: int, within: int, length: int) -> Buffer:
+        source: Buffer | None = self._overlay.get(chunk)
         if source is None:
             source = self._cache.get(chunk)
         if source is not None:
@@ -130,7 +130,7 @@ class ChunkedPages:
         pointer = self._pointer(chunk)
         return self._backend.get(pointer, SlotKind.INDEX, within, length)
 
-    def _whole(self, chunk: int) -> bytes | memoryview:
+    def _whole(self, chunk: int) -> Buffer:
         data = self._cache.get(chunk)
         if data is None:
             pointer = self._pointer(chunk)
@@ -143,7 +143,7 @@ class ChunkedPages:
             raise IndexDamagedError(f"index chunk {chunk} was never written")
         return self.pointers[chunk]
 
-    def _remember(self, chunk: int, data: bytes | memoryview) -> None:
+    def _remember(self, chunk: int, data: Buffer) -> None:
         self._cache[chunk] = data
         self._cache.move_to_end(chunk)
         if len(self._cache) > _CACHED_CHUNKS:

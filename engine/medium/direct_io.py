@@ -28,8 +28,6 @@ from engine.types import Buffer
 
 log = logging.getLogger(__name__)
 
-_WRITES = 2
-"""Rooms under way to the disk. A third is being filled: more would only take memory."""
 _DEPTH = 8
 """Rooms that may be under way in all."""
 
@@ -96,7 +94,9 @@ class DirectIo:
         open_file: Open,
         otherwise: WriteOtherwise,
     ) -> Sequence[int]:
-        """Begin to write pieces of a room; waits first while as much is under way as may be.
+        """Begin to write pieces of a room, once the room before is written.
+
+        The next one can be filled meanwhile. More of them under way take memory and bring nothing.
 
         Args:
             offset: Where in each file, a multiple of the page size, as are the lengths.
@@ -107,11 +107,7 @@ class DirectIo:
         Returns:
             The positions that were not taken: the caller's to write.
         """
-        with self._lock:
-            while self._writes > (_WRITES - 1) * self._positions:
-                self._collect(1)
-        if self._not_taken:
-            self.finish_writing()
+        self.finish_writing()
         refused = self._begin(Parts(offset, pieces, otherwise), open_file)
         if len(refused) == len(pieces):
             self._refused = True  # a disk that takes none of them will take none of the next
@@ -125,6 +121,7 @@ class DirectIo:
                     self._collect(1)
                 while self._not_taken:
                     self._write_otherwise(*self._not_taken.pop())
+            self._pool.trim()
 
     def check(self) -> None:
         """Raise what the disk said of something that it would take neither way.

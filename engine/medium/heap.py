@@ -20,7 +20,7 @@ _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
 """Parameters of glibc's mallopt, from <malloc.h>."""
 
-KEPT_BYTES = 64 * 1024 * 1024
+KEPT_BYTES = 32 * 1024 * 1024
 """Free memory at the end of the heap that is kept: a run's buffers, twice over."""
 
 LARGE_BYTES = 32 * 1024 * 1024

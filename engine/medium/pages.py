@@ -10,8 +10,8 @@ import ctypes
 import mmap
 from typing import Any
 
-KEPT_ROOMS = 3
-"""Rooms that nobody uses and that are kept all the same: what one stream takes in turn."""
+KEPT_ROOMS = 2
+"""Rooms that nobody uses and that are kept all the same: what a stream gives back and takes again."""
 
 
 class _Loan:
@@ -50,6 +50,10 @@ class PagePool:
         loan = self._loan_type.from_buffer(memory)
         loan.memory, loan.pool = memory, self._spare
         return memoryview(loan).cast("B")
+
+    def trim(self) -> None:
+        """Keep one room at most that nobody uses."""
+        del self._spare[1:]
 
 
 def cut_room(room: memoryview, length: int, number: int) -> list[memoryview]:

@@ -39,6 +39,8 @@ def test_few_rooms_are_kept_that_nobody_uses() -> None:
     rooms.clear()
     gc.collect()
     assert len(pool._spare) == KEPT_ROOMS
+    pool.trim()
+    assert len(pool._spare) == 1
 
 
 def test_a_room_outlives_its_pool() -> None:
