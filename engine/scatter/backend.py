@@ -75,7 +75,7 @@ class ScatterStorageBackend:
     def put(
         self, blocks: Sequence[BlockWrite], kind: SlotKind, epoch: int, birth: int
     ) -> list[BlockPointer]:
-        """Scatter blocks over fresh rows; in page cache, not yet durable.
+        """Scatter blocks over fresh rows; not yet durable.
 
         Raises:
             NoSpaceError: Too few rows are free.
