@@ -47,7 +47,8 @@ class MemoryLog:
     def take_pending(self) -> list[LogWrite]:
         """The writes since the last call, as they stand now, merged where they touch."""
         ranges, self._pending = self._pending, []
-        return [LogWrite(start, bytes(self._buffer[start:end])) for start, end in _merge(ranges)]
+        with memoryview(self._buffer) as buffer:  # a slice of it is no copy
+            return [LogWrite(start, bytes(buffer[start:end])) for start, end in _merge(ranges)]
 
     def replay(self, writes: Iterable[LogWrite], length: int) -> None:
         """Apply writes that are on disk already: they do not count as pending.
