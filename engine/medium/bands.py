@@ -73,7 +73,7 @@ class BandStore:
         self._ahead = ReadAhead(self._direct)
         self._obstructed: set[Band] = set()
         self._writing = threading.Lock()
-        """No file is written both ways at the same time; see `direct_io`."""
+        """Held by whoever writes or begins to: no file is written both ways at once (`direct_io`)."""
 
     def read(self, position: int, row: int, count: int) -> bytes:
         """Read `count` slots from `row` on, all in one group.
@@ -148,9 +148,10 @@ class BandStore:
             self._by_position[position].pwrite(band_name(group, position), data, offset)
 
         self._ahead.forget(row, len(slots[0]) // SLOT_BYTES)
-        rest = self._direct.write(
-            offset, dict(enumerate(slots)), self._opener(group), write_otherwise
-        )
+        with self._writing:
+            rest = self._direct.write(
+                offset, dict(enumerate(slots)), self._opener(group), write_otherwise
+            )
         # After it was begun, never before: a sync takes the mark, and then waits for what was begun.
         self._touched.update(
             (group, position) for position in range(len(slots)) if position not in rest

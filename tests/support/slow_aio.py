@@ -11,6 +11,7 @@ import pytest
 
 from engine.medium import direct_io
 from engine.medium.aio import Result, Transfer
+from engine.medium.descriptors import Handle
 from engine.medium.disk import PosixDisk
 
 
@@ -55,6 +56,28 @@ def install(monkeypatch: pytest.MonkeyPatch) -> SlowAio:
     aio = SlowAio()
     monkeypatch.setattr(direct_io, "AsyncIo", lambda depth: aio)
     return aio
+
+
+class DirectFiles:
+    """Files by number, with what they hold; some may be closed to direct I/O."""
+
+    def __init__(self, folder: Path, contents: Sequence[bytes]) -> None:
+        skip_without_direct_io(folder)
+        self.disk = PosixDisk(folder)
+        for number, content in enumerate(contents):
+            self.disk.create(f"f{number}", content)
+        self.closed: set[int] = set()
+
+    def open(self, position: int) -> Handle | None:
+        return None if position in self.closed else self.disk.open_direct(f"f{position}")
+
+
+def evict(folder: Path) -> None:
+    """Have nothing of a folder's files in the page cache."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fdatasync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def skip_without_direct_io(folder: Path) -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from engine.constants import BAND_BYTES, BAND_SLOTS, SLOT_BYTES
 from engine.errors import MediumError, MissingPieceError, NoSpaceError
-from engine.medium.bands import STREAM_ROWS, BandStore, band_name
+from engine.medium.bands import BAND_FOLDER, STREAM_ROWS, BandStore, band_name
 from engine.medium.disk import PosixDisk
 from engine.medium.pages import cut_room
 from engine.types import Buffer, Geometry
 from tests.faults.faulty import Fault, FaultyDisk
 from tests.faults.memory_disk import MemoryDisk
 from tests.faults.recording import RecordingDisk, Sync, SyncFolder, Write
-from tests.support.slow_aio import SlowAio, install, skip_without_direct_io
+from tests.support.slow_aio import SlowAio, evict, install, skip_without_direct_io
 
 GEOMETRY = Geometry(parity_lanes=2)
 LANES = GEOMETRY.lanes
@@ -398,6 +398,35 @@ def test_no_band_is_written_both_ways_at_once(direct: BandStore, aio: SlowAio) -
     assert direct.read(4, 39, 2) == slot(4) + slot(200)
 
 
+def test_a_stream_begins_only_when_a_write_through_the_cache_has_ended(
+    direct: BandStore, aio: SlowAio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = direct.disks[0]
+    pwrite, began, let = disk.pwrite, threading.Event(), threading.Event()
+
+    def slow(name: str, data: Buffer, offset: int) -> None:
+        began.set()
+        assert let.wait(60)
+        assert aio.waiting == [], "begun in the middle of it"
+        pwrite(name, data, offset)
+
+    monkeypatch.setattr(disk, "pwrite", slow)
+    writer = threading.Thread(target=direct.write, args=(4, 40, slot(200)))
+    writer.start()
+    assert began.wait(60)
+    opened = threading.Event()
+    monkeypatch.setattr(direct._ahead, "forget", lambda *_: opened.set())
+    streamer = threading.Thread(target=write_stream, args=(direct, 0, 40))
+    streamer.start()
+    assert opened.wait(60)
+    streamer.join(0.05)  # it would be through by now if nothing kept it
+    let.set()
+    writer.join()
+    streamer.join()
+    assert direct.read(4, 39, 2) == slot(4) + slot(200)
+    assert len(aio.done) == LANES
+
+
 def test_what_the_disk_takes_neither_way_is_raised_by_each_sync(
     direct: BandStore, aio: SlowAio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -443,20 +472,12 @@ def test_noise_goes_the_same_way_and_repeats_nowhere(direct: BandStore, aio: Slo
     assert aio.done != []
 
 
-def evict(folder: Path) -> None:
-    """Have nothing of the bands in the page cache."""
-    for path in (folder / "bands").iterdir():
-        with path.open("rb") as file:
-            os.fdatasync(file.fileno())
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
 def test_what_was_read_ahead_is_there_until_it_is_written_again(
     direct: BandStore, aio: SlowAio, tmp_path: Path
 ) -> None:
     write_stream(direct, 0, 40)
     direct.sync(direct.take_touched())
-    evict(tmp_path)
+    evict(tmp_path / BAND_FOLDER)
     direct.read_ahead(0, 40, [3, 4])
     assert len(aio.waiting) == 2
     assert direct.together(30, 20) == 10
@@ -480,6 +501,6 @@ def test_what_lies_in_the_page_cache_is_not_read_ahead_past_it(
 def test_few_rows_are_not_read_ahead_past_the_page_cache(
     direct: BandStore, aio: SlowAio, tmp_path: Path
 ) -> None:
-    evict(tmp_path)
+    evict(tmp_path / BAND_FOLDER)
     direct.read_ahead(0, STREAM_ROWS - 1, [3, 4])
     assert aio.waiting == []

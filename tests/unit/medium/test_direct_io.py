@@ -11,31 +11,22 @@ import pytest
 
 from engine.errors import MediumError, NoSpaceError
 from engine.medium import direct_io
-from engine.medium.descriptors import Handle
 from engine.medium.direct_io import DirectIo
-from engine.medium.disk import PosixDisk
 from engine.medium.pages import cut_room
 from engine.types import Buffer
-from tests.support.slow_aio import SlowAio, install, skip_without_direct_io
+from tests.support.slow_aio import DirectFiles, SlowAio, install
 
 PIECE = 8192
 FILES = 3
 
 
-class Files:
-    """Three files of eight pieces, by number."""
+class Files(DirectFiles):
+    """Three files of eight pieces, and what was written to them the other way."""
 
     def __init__(self, folder: Path) -> None:
-        skip_without_direct_io(folder)
-        self.disk = PosixDisk(folder)
-        for number in range(FILES):
-            self.disk.create(f"f{number}", bytes(8 * PIECE))
-        self.closed: set[int] = set()
+        super().__init__(folder, [bytes(8 * PIECE)] * FILES)
         self.rewritten: list[int] = []
         self.error: Exception | None = None
-
-    def open(self, position: int) -> Handle | None:
-        return None if position in self.closed else self.disk.open_direct(f"f{position}")
 
     def otherwise(self, offset: int) -> Callable[[int, Buffer], None]:
         def write(position: int, data: Buffer) -> None:

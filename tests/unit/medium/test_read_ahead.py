@@ -11,29 +11,20 @@ import pytest
 
 from engine.constants import SLOT_BYTES
 from engine.medium import read_ahead
-from engine.medium.descriptors import Handle
 from engine.medium.direct_io import DirectIo
-from engine.medium.disk import PosixDisk
 from engine.medium.read_ahead import ReadAhead
-from tests.support.slow_aio import SlowAio, install, skip_without_direct_io
+from tests.support.slow_aio import DirectFiles, SlowAio, install
 
 ROWS = 40
 FILES = 3
 
 
-class Bands:
+class Bands(DirectFiles):
     """Files whose slots are known."""
 
     def __init__(self, folder: Path) -> None:
-        skip_without_direct_io(folder)
-        self.disk = PosixDisk(folder)
         self.content = [os.urandom(ROWS * SLOT_BYTES) for _ in range(FILES)]
-        for number, data in enumerate(self.content):
-            self.disk.create(f"f{number}", data)
-        self.missing: set[int] = set()
-
-    def open(self, position: int) -> Handle | None:
-        return None if position in self.missing else self.disk.open_direct(f"f{position}")
+        super().__init__(folder, self.content)
 
     def slots(self, position: int, row: int, count: int) -> bytes:
         return self.content[position][row * SLOT_BYTES : (row + count) * SLOT_BYTES]
@@ -110,10 +101,10 @@ def test_what_was_written_is_not_taken(ahead: ReadAhead, bands: Bands) -> None:
 def test_a_band_that_is_missing_is_left_out_and_without_any_nothing_is_asked(
     ahead: ReadAhead, bands: Bands
 ) -> None:
-    bands.missing = {1}
+    bands.closed = {1}
     assert ask(ahead, bands, 0, 8)
     assert set(ahead.take(0, 8)) == {0, 2}
-    bands.missing = {0, 1, 2}
+    bands.closed = {0, 1, 2}
     assert not ask(ahead, bands, 0, 8)
 
 

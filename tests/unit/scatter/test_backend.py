@@ -12,7 +12,7 @@ import pytest
 
 from engine.constants import BLOCK_BYTES, DATA_LANES, FRAGMENT_BYTES, RUN_ROWS
 from engine.holographic.lanes import LaneCodec
-from engine.medium.bands import BandStore
+from engine.medium.bands import BAND_FOLDER, BandStore
 from engine.medium.disk import PosixDisk
 from engine.mixer.entropic import EntropicMixer
 from engine.scatter import Projection, RowAllocator, ScatterStorageBackend
@@ -20,7 +20,7 @@ from engine.scatter import backend as backend_module
 from engine.scatter.allocation import RowRun
 from engine.types import BlockPointer, BlockWrite, Damage, Geometry, SlotKind
 from tests.faults.memory_disk import MemoryDisk
-from tests.support.slow_aio import SlowAio, install, skip_without_direct_io
+from tests.support.slow_aio import SlowAio, evict, install, skip_without_direct_io
 
 
 class WatchedBands(BandStore):
@@ -139,20 +139,26 @@ def test_a_stream_passes_the_page_cache_by_and_single_blocks_do_not(
     assert all(check.damages == () for check in backend.check_run(pointers, SlotKind.DATA))
 
 
-def evict(bands: BandStore) -> None:
+def stored_stream(
+    bands: BandStore, on_damage: Callable[[Damage], None] = fail
+) -> tuple[ScatterStorageBackend, list[BlockPointer], list[bytes]]:
+    """A stream that is on the disk and not in the page cache."""
+    backend, _ = store_on(bands, on_damage)
+    pointers, blocks = put_stream(backend)
+    forget_cached(bands)
+    return backend, pointers, blocks
+
+
+def forget_cached(bands: BandStore) -> None:
     bands.sync(bands.take_touched())
-    for path in (bands.disks[0].root / "bands").iterdir():
-        with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    evict(bands.disks[0].root / BAND_FOLDER)
 
 
 def test_blocks_that_were_read_ahead_are_opened_from_there(
     real: tuple[BandStore, SlowAio], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bands, _ = real
-    backend, _ = store_on(bands)
-    pointers, blocks = put_stream(backend)
-    evict(bands)
+    backend, pointers, blocks = stored_stream(bands)
     backend.read_ahead(pointers)
     monkeypatch.setattr(bands, "read", lambda *_: pytest.fail("read once more"))
     assert backend.get_many(pointers[:5]) == blocks[:5]
@@ -163,9 +169,7 @@ def test_reads_go_across_the_ends_of_what_was_read_ahead(
     real: tuple[BandStore, SlowAio],
 ) -> None:
     bands, _ = real
-    backend, _ = store_on(bands)
-    pointers, blocks = put_stream(backend)
-    evict(bands)
+    backend, pointers, blocks = stored_stream(bands)
     backend.read_ahead(pointers[10:50])
     assert backend.get_many(pointers) == blocks
 
@@ -175,9 +179,7 @@ def test_lanes_that_do_not_come_are_read_the_other_way_or_rebuilt(
 ) -> None:
     bands, aio = real
     found: list[Damage] = []
-    backend, _ = store_on(bands, found.append)
-    pointers, blocks = put_stream(backend)
-    evict(bands)
+    backend, pointers, blocks = stored_stream(bands, found.append)
     aio.fate = lambda transfer: -errno.EIO if transfer.number % 3 else None
     backend.read_ahead(pointers)
     assert backend.get_many(pointers) == blocks
@@ -185,7 +187,7 @@ def test_lanes_that_do_not_come_are_read_the_other_way_or_rebuilt(
     lost = bands.disks[0].root / backend.band_name(pointers[0].row, 2)
     lost.unlink()
     bands.disks[0].refresh()
-    evict(bands)
+    forget_cached(bands)
     aio.fate = lambda _: None
     backend.read_ahead(pointers)
     assert backend.get_many(pointers) == blocks
@@ -197,9 +199,7 @@ def test_what_was_overwritten_since_it_was_read_ahead_is_no_damage(
 ) -> None:
     """Another program of ours, or a row that was given up and taken again."""
     bands, _ = real
-    backend, _ = store_on(bands)
-    pointers, _ = put_stream(backend)
-    evict(bands)
+    backend, pointers, _ = stored_stream(bands)
     backend.read_ahead(pointers)
     monkeypatch.setattr(bands._ahead, "forget", lambda *_: None)
     blocks = [os.urandom(BLOCK_BYTES) for _ in range(RUN_ROWS)]
@@ -213,9 +213,7 @@ def test_a_scrub_s_lanes_are_read_ahead_with_parity(
     real: tuple[BandStore, SlowAio], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bands, _ = real
-    backend, _ = store_on(bands)
-    pointers, _ = put_stream(backend)
-    evict(bands)
+    backend, pointers, _ = stored_stream(bands)
     backend.read_ahead(pointers, parity=True)
     monkeypatch.setattr(bands, "read", lambda *_: pytest.fail("read once more"))
     lanes = backend.read_run(pointers)
