@@ -179,7 +179,7 @@ def _scatter(
     times: int,
     into: list[list[BlockPointer]],
 ) -> None:
-    """Put blocks to fresh rows: on their way to the disk, as every write of a vault is before its fsync."""
+    """Put blocks to fresh rows, as every write of a vault does before its fsync."""
     for _ in range(times):
         pointers: list[BlockPointer] = []
         into.append(pointers)

@@ -22,7 +22,7 @@ from engine.vault.vault import Vault
 _BATCH_BLOCKS = 8 * RUN_ROWS
 """Blocks that are put in order together: 32 MB of content, and what is done again after a kill."""
 _RUNS_AHEAD = 3
-"""Runs that the system is told of before they are read: 16 MB with ten lanes."""
+"""Runs that are asked for before they are read: 16 MB with ten lanes."""
 
 
 class Owned(NamedTuple):
@@ -50,7 +50,7 @@ class Step:
 def sweep(vault: Vault, after: Leaf) -> Iterator[tuple[Step, dict[int, Buffer]]]:
     """All stored blocks behind a place of the walk, each run with its lanes as they lie on disk.
 
-    The system reads ahead, told of three runs at a time. A thread of our own that reads meanwhile
+    Three runs are on their way ahead of the one that is looked at. A thread of our own that reads meanwhile
     brings nothing: measured in turns, both gave 0.8 of what `cat` reads from a cold disk.
     """
     backend = vault.store.backend

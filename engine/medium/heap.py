@@ -21,7 +21,7 @@ _M_MMAP_THRESHOLD = -3
 """Parameters of glibc's mallopt, from <malloc.h>."""
 
 KEPT_BYTES = 32 * 1024 * 1024
-"""Free memory at the end of the heap that is kept: a run's buffers, twice over."""
+"""Free memory at the end of the heap that is kept: the buffers of some runs."""
 
 LARGE_BYTES = 32 * 1024 * 1024
 """Single buffers from this size on still come from the system and return to it at once."""

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine import errors
@@ -73,15 +73,8 @@ class SigmaVaultFS:
 
     # -- the kernel's references ----------------------------------------------------------------
 
-    def remember(self, ino: int) -> None:
-        """The kernel was told of the inode once more; it lives on until the kernel forgets it."""
-        count = self._references.get(ino, 0)
-        if not count:
-            self.namespace.remember(ino)
-        self._references[ino] = count + 1
-
-    def remember_all(self, inos: Iterable[int]) -> None:
-        """The kernel was told of each of these once more."""
+    def remember(self, *inos: int) -> None:
+        """The kernel was told of inodes once more; they live on until the kernel forgets them."""
         references = self._references
         fresh = []
         for ino in inos:
@@ -90,7 +83,7 @@ class SigmaVaultFS:
                 fresh.append(ino)
             references[ino] = count + 1
         if fresh:
-            self.namespace.remember_all(fresh)
+            self.namespace.remember(*fresh)
 
     def forget(self, ino: int, count: int) -> None:
         """The kernel gives back `count` of its references."""
@@ -227,14 +220,8 @@ class SigmaVaultFS:
 
     # -- data -----------------------------------------------------------------------------------
 
-    def read(self, ino: int, offset: int, length: int) -> Buffer:
-        """Bytes of the file; fewer than asked for only at its end."""
-        if self._lost:
-            self._lost.check(ino, offset, offset + length)
-        return self.namespace.read(ino, offset, length)
-
     def read_pieces(self, ino: int, offset: int, length: int) -> list[Buffer]:
-        """As `read`, in the pieces that it is put together of."""
+        """Bytes of the file, in pieces; fewer than asked for only at its end."""
         if self._lost:
             self._lost.check(ino, offset, offset + length)
         return self.namespace.read_pieces(ino, offset, length)

@@ -309,7 +309,7 @@ class PathOperations:
     @_answering
     def read(self, _: str, size: int, offset: int, fh: int) -> Buffer:
         """Read; short only at the end."""
-        return bytes(self._fs.read(fh, offset, size))
+        return b"".join(self._fs.read_pieces(fh, offset, size))
 
     @_answering
     def write(self, _: str, data: bytes, offset: int, fh: int) -> int:

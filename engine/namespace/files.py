@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from engine.constants import BLOCK_BYTES, MAX_FILE_BYTES, RUN_ROWS
@@ -81,13 +80,8 @@ class FileOperations(NamespaceCore):
 
     # -- pins --------------------------------------------------------------------------------
 
-    def remember(self, ino: int, count: int = 1) -> None:
-        """The kernel holds a reference more: the inode lives on without a name."""
-        with self._lock:
-            self._inodes.remember(ino, count)
-
-    def remember_all(self, inos: Iterable[int]) -> None:
-        """The kernel holds a reference more to each of these."""
+    def remember(self, *inos: int) -> None:
+        """The kernel holds a reference more to each of these: it lives on without a name."""
         with self._lock:
             for ino in inos:
                 self._inodes.remember(ino)

@@ -132,9 +132,9 @@ class InodeTable:
         self.settle(inode)
         self.reap(inode)
 
-    def remember(self, ino: int, count: int = 1) -> None:
-        """The kernel was told about the inode `count` times."""
-        self._lookups[ino] = self._lookups.get(ino, 0) + count
+    def remember(self, ino: int) -> None:
+        """The kernel was told about the inode once more."""
+        self._lookups[ino] = self._lookups.get(ino, 0) + 1
 
     def forget(self, ino: int, count: int) -> None:
         """The kernel dropped `count` of its references."""

@@ -141,16 +141,13 @@ class FileReader:
         self, content: FileContent, first: int, pointers: list[BlockPointer], sequential: bool
     ) -> None:
         """Bring the wanted blocks into the cache; on a miss of a sequential reader, more."""
-        missing = [i for i, p in enumerate(pointers) if self._missing(content, first + i, p)]
-        if not missing:
+        if not any(self._missing(content, first + i, p) for i, p in enumerate(pointers)):
             return
         wanted = pointers
         if sequential and first + len(pointers) > 1:
             content.window = min(RUN_ROWS, max(FIRST_WINDOW, content.window * 2))
             end = first + len(pointers)
-            wanted = pointers + self._ahead(
-                content, end, _window_end(first + missing[0], end, content.window)
-            )
+            wanted = pointers + self._ahead(content, end, _window_end(end, content.window))
         if content.window >= RUN_ROWS // 2:  # before the reading, so that the disk works meanwhile
             self._read_ahead(content, first + len(wanted))
         places = [i for i, p in enumerate(wanted) if self._missing(content, first + i, p)]
@@ -174,7 +171,7 @@ class FileReader:
 
     def _read_ahead(self, content: FileContent, first: int) -> None:
         """Have the windows from `first` on come, as far as that was not asked for before."""
-        end = _window_end(first, first + (WINDOWS_AHEAD - 1) * RUN_ROWS + 1, RUN_ROWS)
+        end = (first // RUN_ROWS + WINDOWS_AHEAD) * RUN_ROWS
         ahead = self._ahead(content, max(first, content.asked_ahead), end)
         content.asked_ahead = end
         self._store.read_ahead([pointer for pointer in ahead if pointer.row])
@@ -190,11 +187,11 @@ class FileReader:
         return bool(pointer.row) and index not in content.blocks and pointer not in self._cache
 
 
-def _window_end(first: int, end: int, window: int) -> int:
-    """Where to stop reading ahead from block `first`, past `end` at least.
+def _window_end(end: int, window: int) -> int:
+    """Where to stop reading ahead behind the blocks that are wanted, which end at `end`.
 
     Whole windows end where the runs do that a stream is written in, so that each is one run.
     """
     if window < RUN_ROWS:
         return end + window
-    return max(first // RUN_ROWS + 1, -(-end // RUN_ROWS)) * RUN_ROWS
+    return -(-end // RUN_ROWS) * RUN_ROWS

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from engine.constants import JOURNAL_COPIES, JOURNAL_STEP_BYTES, SLOT_BYTES
 from engine.medium.descriptors import Handle
-from engine.medium.direct_io import DirectIo, WriteOtherwise
+from engine.medium.direct_io import DirectIo
 from engine.medium.disk import Disk
-from engine.medium.noise import fill_with_noise, noise
+from engine.medium.noise import fill_with_noise
 from engine.medium.pages import cut_room
 from engine.medium.system import run_anywhere
 from engine.types import Buffer
@@ -56,23 +56,14 @@ class JournalCopies:
             MediumError: A disk refused.
         """
         room = self._direct.room()
-        copies: Sequence[int] = range(len(self.files))
         if room is None:
-            pieces = [memoryview(bytearray(length)) for _ in copies]
+            pieces = [memoryview(bytearray(length)) for _ in self.files]
         else:
-            pieces = cut_room(room, length, len(copies))
+            pieces = cut_room(room, length, len(self.files))
         for copy, piece in enumerate(pieces):
             fill(copy, piece)
-        if room is not None:
-            copies = self._direct.write(
-                offset, dict(enumerate(pieces)), self._open, self._otherwise(offset)
-            )
-        if not copies:
+        if self._hand_over(offset, dict(enumerate(pieces)), direct=room is not None):
             return
-        self._direct.finish_writing()
-        for copy in copies:
-            disk, name = self.files[copy]
-            disk.pwrite(name, pieces[copy], offset)
         if self._sharing:
             for disk, name in self.files[:1] + self._sharing:
                 disk.start_writing(name, offset, length)
@@ -126,18 +117,11 @@ class JournalCopies:
         disk, name = self.files[copy]
         while start < end:
             room = self._direct.room()
-            if room is None:
-                length = min(end - start, JOURNAL_STEP_BYTES)
-                disk.pwrite(name, noise(length), start)
-            else:
-                length = min(end - start, len(room))
-                fill_with_noise(room[:length])
-                if self._direct.write(
-                    start, {copy: room[:length]}, self._open, self._otherwise(start)
-                ):
-                    self._direct.finish_writing()
-                    disk.pwrite(name, room[:length], start)
-            start += length
+            piece = memoryview(bytearray(JOURNAL_STEP_BYTES)) if room is None else room
+            piece = piece[: end - start]
+            fill_with_noise(piece)
+            self._hand_over(start, {copy: piece}, direct=room is not None)
+            start += len(piece)
         self._finish()
         disk.sync(name)
 
@@ -146,6 +130,28 @@ class JournalCopies:
         self._pool.shutdown()
         self._direct.close()
 
+    def _hand_over(self, offset: int, pieces: Mapping[int, memoryview], *, direct: bool) -> bool:
+        """Begin to write pieces to their copies; whether all of them pass the page cache by.
+
+        Args:
+            offset: Where in each file.
+            pieces: By copy.
+            direct: Whether they are of a room.
+        """
+
+        def write(copy: int, data: Buffer) -> None:
+            disk, name = self.files[copy]
+            disk.pwrite(name, data, offset)
+
+        rest = list(pieces)
+        if direct:
+            rest = list(self._direct.write(offset, pieces, self._open, write))
+        if rest:
+            self._direct.finish_writing()
+        for copy in rest:
+            write(copy, pieces[copy])
+        return not rest
+
     def _finish(self) -> None:
         self._direct.finish_writing()
         self._direct.check()
@@ -153,10 +159,3 @@ class JournalCopies:
     def _open(self, copy: int) -> Handle | None:
         disk, name = self.files[copy]
         return disk.open_direct(name)
-
-    def _otherwise(self, offset: int) -> WriteOtherwise:
-        def write(copy: int, data: Buffer) -> None:
-            disk, name = self.files[copy]
-            disk.pwrite(name, data, offset)
-
-        return write

@@ -10,7 +10,7 @@ import stat
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -345,13 +345,10 @@ class FakeNamespace:
 
     # -- life of an inode ---------------------------------------------------------------------
 
-    def remember(self, ino: int) -> None:
-        self.inode(ino)
-        self._pins[ino] += 1
-
-    def remember_all(self, inos: Iterable[int]) -> None:
+    def remember(self, *inos: int) -> None:
         for ino in inos:
-            self.remember(ino)
+            self.inode(ino)
+            self._pins[ino] += 1
 
     def forget(self, ino: int, count: int = 1) -> None:
         with self._lock:

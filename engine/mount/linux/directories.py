@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.mount.filesystem import SigmaVaultFS
-from engine.mount.linux.packing import pack_listed
+from engine.mount.linux.packing import pack_entry
 from engine.mount.linux.request import BODY, Handler, Reply, Request
 from engine.mount.linux.wire import DIRENT, ENTRY_OUT, READ_IN, Opcode
 
@@ -49,13 +49,12 @@ class DirectoryHandlers:
                 break
             if inode is not None:
                 told.append(ino)
-                parts.append(pack_listed(inode, cookie, length, kind))
-            else:
-                if with_inodes:
-                    parts.append(_NO_ENTRY)
-                parts.append(DIRENT.pack(ino, cookie, length, kind))
+                parts.append(pack_entry(inode))
+            elif with_inodes:
+                parts.append(_NO_ENTRY)
+            parts.append(DIRENT.pack(ino, cookie, length, kind))
             parts.append(name.ljust(padded, b"\0"))
             given += 1
-        self._fs.remember_all(told)
+        self._fs.remember(*told)
         self._fs.listings.given_out(listing, page[:given])
         return b"".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from engine.mount.linux.wire import ATTR_OUT, DIRENTPLUS, ENTRY_OUT, STATX_OUT
+from engine.mount.linux.wire import ATTR_OUT, ENTRY_OUT, STATX_OUT
 
 if TYPE_CHECKING:
     from engine.namespace import Inode
@@ -35,20 +35,6 @@ def pack_entry(inode: Inode) -> bytes:
         ino, 0, VALID_S, VALID_S, 0, 0,
         ino, inode.size, inode.blocks, atime, mtime, ctime, atime_rest, mtime_rest, ctime_rest,
         inode.mode, inode.nlink, inode.uid, inode.gid, inode.rdev, PREFERRED_BYTES, 0,
-    )  # fmt: skip
-
-
-def pack_listed(inode: Inode, cookie: int, name_bytes: int, kind: int) -> bytes:
-    """fuse_direntplus without the name, of an inode that the kernel now holds a reference to."""
-    atime, atime_rest = divmod(inode.atime_ns, _NS)
-    mtime, mtime_rest = divmod(inode.mtime_ns, _NS)
-    ctime, ctime_rest = divmod(inode.ctime_ns, _NS)
-    ino = inode.ino
-    return DIRENTPLUS.pack(
-        ino, 0, VALID_S, VALID_S, 0, 0,
-        ino, inode.size, inode.blocks, atime, mtime, ctime, atime_rest, mtime_rest, ctime_rest,
-        inode.mode, inode.nlink, inode.uid, inode.gid, inode.rdev, PREFERRED_BYTES, 0,
-        ino, cookie, name_bytes, kind,
     )  # fmt: skip
 
 
