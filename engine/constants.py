@@ -91,6 +91,12 @@ NOTED_BYTES_LIMIT = 16 * 1024 * 1024
 NOTED_COMMIT_BYTES = 8 * 1024 * 1024
 """Of these, what one commit takes: on its way to the copies it lies in memory several times over."""
 
+NOTED_CHANGES_BYTES = 64 * 1024
+"""Changes of the index's rows that one commit notes; beyond, it writes the pages."""
+
+NOTED_PAGES_BYTES = 512 * 1024
+"""Noted changes of rows for which SQLite keeps the changed pages to itself: 20 MiB at the worst."""
+
 NOTED_BLOCK_BYTES = 16 * 1024
 """A change of a stored block that is longer than this is written as a stripe at once."""
 

@@ -6,11 +6,15 @@ A batch is what one commit appended to the index's log (SQLite's WAL):
              | (offset u64, length u32) for each write
              | (inode u64, offset u64, length u32) for each noted write
              | the writes' bytes, in the same order
+             | changes of rows (engine.format.row_changes)
     slot   = sequence u64 | part u32 | parts u32 | length u32 | 0 u32 | that much of the batch | zeros
 
 A noted write is a change of a file that lies in no block yet: it holds until a batch comes that
 voids the noted writes before it, since their blocks are written by then (ADR 0012). The highest bit
 of the noted writes' count says so.
+
+Changes of rows stand for the pages that they change, until a batch comes that has writes: those pages
+are in it (ADR 0017). The highest bit of the writes' count says that there are some.
 
 A slot of sequence 0 is no part of a batch: it lies behind the last batch of the journal before, and
 says that the root of its own epoch is durable. So a root that is lost is known to have been there.
@@ -28,11 +32,13 @@ from dataclasses import dataclass
 
 from engine.constants import MAX_FILE_BYTES, SLOT_PLAIN_BYTES
 from engine.errors import InvalidRecordError
+from engine.format.row_changes import unpack_changes
 
 _BATCH = struct.Struct("<QQII")
 _WRITE = struct.Struct("<QI")
 _NOTED = struct.Struct("<QQI")
 _VOIDS = 1 << 31
+_CHANGES = 1 << 31
 _LAST_INODE = (1 << 63) - 1
 """Numbers are SQLite's, which are signed."""
 _SLOT = struct.Struct("<QIIII")
@@ -77,6 +83,8 @@ class JournalBatch:
     noted: tuple[NotedWrite, ...] = ()
     voids: bool = False
     """Whether the noted writes of earlier batches hold no longer."""
+    changes: bytes = b""
+    """Changes of rows, after the writes: of `pack_change`, one behind the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,13 @@ class JournalSlot:
 def pack_batch(batch: JournalBatch) -> bytes:
     """Pack a batch to bytes."""
     noted = len(batch.noted) | _VOIDS * batch.voids
-    head = _BATCH.pack(batch.sequence, batch.log_bytes, len(batch.writes), noted)
+    writes = len(batch.writes) | _CHANGES * bool(batch.changes)
+    head = _BATCH.pack(batch.sequence, batch.log_bytes, writes, noted)
     table = b"".join(_WRITE.pack(write.offset, len(write.data)) for write in batch.writes)
     further = b"".join(_NOTED.pack(each.ino, each.offset, len(each.data)) for each in batch.noted)
     texts = (write.data for write in batch.writes)
-    return b"".join((head, table, further, *texts, *(each.data for each in batch.noted)))
+    noted_texts = (each.data for each in batch.noted)
+    return b"".join((head, table, further, *texts, *noted_texts, batch.changes))
 
 
 def split_batch(sequence: int, packed: bytes) -> Iterator[bytes]:
@@ -139,6 +149,7 @@ def join_batch(slots: Sequence[JournalSlot]) -> JournalBatch:
         raise InvalidRecordError("journal batch: too short")
     sequence, log_bytes, count, further = _BATCH.unpack_from(raw)
     noted_count, voids = further & ~_VOIDS, bool(further & _VOIDS)
+    count, has_changes = count & ~_CHANGES, bool(count & _CHANGES)
     table = _BATCH.size + count * _WRITE.size
     position = table + noted_count * _NOTED.size
     if position > len(raw) or any(slot.sequence != sequence for slot in slots):
@@ -157,7 +168,12 @@ def join_batch(slots: Sequence[JournalSlot]) -> JournalBatch:
             raise InvalidRecordError("journal batch: noted write out of bounds")
         noted.append(NotedWrite(ino, offset, data))
         position += length
-    return JournalBatch(sequence, log_bytes, tuple(writes), tuple(noted), voids)
+    changes = raw[position:]
+    if bool(changes) != has_changes:
+        raise InvalidRecordError("journal batch: length")
+    for _ in unpack_changes(changes):  # what cannot be made again is no batch
+        pass
+    return JournalBatch(sequence, log_bytes, tuple(writes), tuple(noted), voids, changes)
 
 
 def journal_aad(vault_id: bytes, kind: int, copy: int, epoch: int, position: int) -> bytes:

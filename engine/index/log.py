@@ -18,6 +18,8 @@ class MemoryLog:
     def __init__(self) -> None:
         self._buffer = bytearray()
         self._pending: list[tuple[int, int]] = []
+        self.taken = 0
+        """Length as of the last `take_pending`."""
 
     def __len__(self) -> int:
         return len(self._buffer)
@@ -40,6 +42,7 @@ class MemoryLog:
     def truncate(self, length: int) -> None:
         """Cut the log, and forget pending writes past the cut."""
         del self._buffer[length:]
+        self.taken = min(self.taken, length)
         self._pending = [
             (start, min(end, length)) for start, end in self._pending if start < length
         ]
@@ -47,6 +50,7 @@ class MemoryLog:
     def take_pending(self) -> list[LogWrite]:
         """The writes since the last call, as they stand now, merged where they touch."""
         ranges, self._pending = self._pending, []
+        self.taken = len(self._buffer)
         with memoryview(self._buffer) as buffer:  # a slice of it is no copy
             return [LogWrite(start, bytes(buffer[start:end])) for start, end in _merge(ranges)]
 
@@ -62,6 +66,7 @@ class MemoryLog:
                 raise InvalidRecordError("journal batch: gap")
             self.write(write.offset, write.data)
         self.truncate(length)
+        self.taken = len(self._buffer)
         self._pending = []
 
 

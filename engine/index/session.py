@@ -9,7 +9,10 @@ from typing import Any
 import apsw
 
 from engine.errors import IndexDamagedError, VaultError, VaultLockedError
+from engine.format.row_changes import unpack_changes
 from engine.index.database import checkpoint_log, open_index
+from engine.index.recorder import ChangeRecorder
+from engine.index.statements import STATEMENTS
 from engine.index.vfs import IndexVfs
 
 
@@ -21,6 +24,8 @@ class IndexSession:
         self._depth = 0
         self._closed = False
         self.connection = open_index(vfs)
+        self.changes = ChangeRecorder()
+        """Takes what the statements change."""
 
     def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
         """Run a statement; fetch all of its rows before letting go of the lock.
@@ -30,50 +35,65 @@ class IndexSession:
             DamageError, MediumError: A stripe of the index could not be read.
             VaultLockedError: The session is closed.
         """
-        try:
-            return self.connection.execute(sql, bindings)
-        except apsw.Error as error:
-            raise self._translate(error) from error
+        cursor = self._run(sql, bindings)
+        if self.changes:
+            self.changes.record(sql, (bindings,))
+        return cursor
 
-    def executemany(self, sql: str, bindings: Iterable[Sequence[Any]]) -> None:
+    def executemany(self, sql: str, bindings: Sequence[Sequence[Any]]) -> None:
         """Run a statement for each set of bindings; raises as `execute` does."""
         try:
             self.connection.executemany(sql, bindings)
         except apsw.Error as error:
             raise self._translate(error) from error
+        self.changes.record(sql, bindings)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Statements inside take effect together or not at all; may be nested."""
         self._depth += 1
         name = f"s{self._depth}"
-        self.execute(f"savepoint {name}")
+        mark = self.changes.mark()
+        self._run(f"savepoint {name}")
         try:
             yield
         except BaseException:
-            self.execute(f"rollback to {name}")
+            self._run(f"rollback to {name}")
+            self.changes.rewind(mark)
             raise
         finally:
             self._depth -= 1
-            self.execute(f"release {name}")
+            self._run(f"release {name}")
 
     def begin(self) -> None:
         """Open the write transaction that all statements are part of."""
-        self.execute("begin immediate")
+        self._run("begin immediate")
 
     def commit(self) -> None:
         """Let SQLite append the transaction to the log; nothing reaches the disk by it."""
-        self.execute("commit")
+        self._run("commit")
+
+    def make_again(self, noted: Iterable[bytes]) -> None:
+        """Make changes of rows that the journal has noted, as a transaction of its own.
+
+        Raises:
+            IndexDamagedError: They do not fit the rows that are there.
+        """
+        self.begin()
+        for packed in noted:
+            for change in unpack_changes(packed):
+                self.execute(STATEMENTS[change.kind], change.values)
+        self.commit()
 
     def size(self) -> tuple[int, int]:
         """Pages of the index as the open transaction has it, and how many of them are unused."""
-        pages: Any = self.execute("pragma page_count").fetchall()[0][0]
-        unused: Any = self.execute("pragma freelist_count").fetchall()[0][0]
+        pages: Any = self._run("pragma page_count").fetchall()[0][0]
+        unused: Any = self._run("pragma freelist_count").fetchall()[0][0]
         return int(pages), int(unused)
 
     def shrink(self, pages: int) -> None:
         """Give up to so many unused pages back, by moving others into their place."""
-        self.execute(f"pragma incremental_vacuum({pages})").fetchall()
+        self._run(f"pragma incremental_vacuum({pages})").fetchall()
 
     def rebuild(self) -> None:
         """Write the whole index anew, outside a transaction: nothing deleted is left in its pages.
@@ -81,7 +101,7 @@ class IndexSession:
         Raises:
             VaultError: It could not be read; it is as it was.
         """
-        self.execute("vacuum").fetchall()
+        self._run("vacuum").fetchall()
 
     def checkpoint(self) -> None:
         """Move the log into the pages, outside a transaction; the root is written on the way.
@@ -99,6 +119,12 @@ class IndexSession:
         self._closed = True
         self.connection.close()
         self._vfs.unregister()
+
+    def _run(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
+        try:
+            return self.connection.execute(sql, bindings)
+        except apsw.Error as error:
+            raise self._translate(error) from error
 
     def _translate(self, error: apsw.Error) -> VaultError:
         if self._closed or isinstance(error, apsw.ConnectionClosedError):

@@ -35,7 +35,7 @@ class Store(Protocol):
     def execute(self, sql: str, bindings: Any = ()) -> Any:
         """Run one statement; SQLite's errors come out as the engine's. Returns a cursor."""
 
-    def executemany(self, sql: str, bindings: Iterable[Any]) -> None:
+    def executemany(self, sql: str, bindings: Sequence[Any]) -> None:
         """Run one statement for each row of bindings."""
 
     def savepoint(self) -> AbstractContextManager[object]:

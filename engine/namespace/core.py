@@ -11,6 +11,7 @@ from engine.errors import (
     NoEntryError,
     NotADirectoryInVaultError,
 )
+from engine.index.statements import PUT_SETTING
 from engine.namespace import clock
 from engine.namespace.backing import Store
 from engine.namespace.contents import FileContents
@@ -244,9 +245,7 @@ class NamespaceCore:
         self._inodes.flush()
         settings = self._current_settings()
         if settings != self._settings:
-            self._store.executemany(
-                "insert or replace into setting values (?, ?)", list(settings.items())
-            )
+            self._store.executemany(PUT_SETTING, list(settings.items()))
             self._settings = settings
 
     def _current_settings(self) -> dict[str, int]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.errors import NoEntryError
+from engine.index.statements import (
+    ADD_NAME,
+    INODE_COLUMNS,
+    MOVE_NAME,
+    POINT_NAME,
+    REMOVE_NAME,
+)
 from engine.namespace.backing import Store
-from engine.namespace.inode import INODE_COLUMNS, Entry, InodeRow
+from engine.namespace.inode import Entry, InodeRow
 
 _JOINED = ", ".join(f"i.{column.strip()}" for column in INODE_COLUMNS.split(","))
 _FIND = "select ino, kind from dirent where parent = ? and name = ?"
-_INSERT = "insert or ignore into dirent (parent, name, ino, kind) values (?, ?, ?, ?)"
-_REMOVE = "delete from dirent where parent = ? and name = ?"
-_MOVE = "update or replace dirent set parent = ?, name = ? where parent = ? and name = ?"
-_POINT = "update dirent set ino = ?, kind = ? where parent = ? and name = ?"
 _LIST = "select name, ino, kind from dirent where parent = ? and name > ? order by name limit ?"
 _LIST_JOINED = (
     f"select d.name, d.ino, {_JOINED} from dirent d left join inode i on i.ino = d.ino"  # noqa: S608
@@ -57,20 +60,20 @@ class Directories:
 
     def add(self, parent: int, name: bytes, ino: int, kind: int) -> bool:
         """Give a name; False when it is taken."""
-        self._store.execute(_INSERT, (parent, name, ino, kind))
+        self._store.execute(ADD_NAME, (parent, name, ino, kind))
         return self._store.connection.changes() > 0
 
     def remove(self, parent: int, name: bytes) -> None:
         """Take a name away."""
-        self._store.execute(_REMOVE, (parent, name))
+        self._store.execute(REMOVE_NAME, (parent, name))
 
     def move(self, parent: int, name: bytes, new_parent: int, new_name: bytes) -> None:
         """Rename; the new name's entry is replaced if there is one."""
-        self._store.execute(_MOVE, (new_parent, new_name, parent, name))
+        self._store.execute(MOVE_NAME, (new_parent, new_name, parent, name))
 
     def point(self, parent: int, name: bytes, ino: int, kind: int) -> None:
         """Let an existing name stand for something else."""
-        self._store.execute(_POINT, (ino, kind, parent, name))
+        self._store.execute(POINT_NAME, (ino, kind, parent, name))
 
     def is_empty(self, parent: int) -> bool:
         """Whether a directory has no entries."""

@@ -18,6 +18,7 @@ from engine.errors import (
     NotPermittedError,
     TooManyLinksError,
 )
+from engine.index.statements import PUT_TEXT
 from engine.namespace.core import NamespaceCore
 from engine.namespace.inode import DIRECTORY_BYTES, Entry, Inode, fits_symlink, is_file_kind
 from engine.namespace.names import check_name
@@ -165,10 +166,7 @@ class EntryOperations(NamespaceCore):
         with self._lock:
             self._admit()
             with self._store.savepoint():
-                self._store.execute(
-                    "insert or replace into content (ino, data) values (?, ?)",
-                    (self._inodes.next_ino, target),
-                )
+                self._store.execute(PUT_TEXT, (self._inodes.next_ino, target))
                 inode = self._new_entry(
                     parent, name, stat.S_IFLNK | 0o777, uid, gid, 0, len(target), origin,
                     admitted=True,

@@ -10,11 +10,6 @@ from engine.constants import MAX_SYMLINK_BYTES
 DIRECTORY_BYTES = 4096
 """What a directory says its size is, whatever it holds: its real size would tell of old names."""
 
-INODE_COLUMNS = (
-    "ino, mode, nlink, uid, gid, rdev, size, blocks, atime_ns, mtime_ns, ctime_ns, btime_ns, parent"
-)
-"""The columns of an `InodeRow`, in order."""
-
 InodeRow = tuple[int, int, int, int, int, int, int, int, int, int, int, int, int]
 
 _FILE_KINDS = frozenset(

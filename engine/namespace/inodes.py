@@ -11,8 +11,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from engine.errors import StaleInodeError
+from engine.index.statements import INODE_COLUMNS, PUT_INODE
 from engine.namespace.backing import Store
-from engine.namespace.inode import INODE_COLUMNS, Inode, InodeRow
+from engine.namespace.inode import Inode, InodeRow
 
 IDLE_INODES = 8192
 """Clean inodes kept in memory, about 400 bytes each."""
@@ -21,10 +22,6 @@ DIRTY_INODES = 16384
 """Changed inodes kept in memory before their rows are written, though not committed."""
 
 _SELECT = f"select {INODE_COLUMNS} from inode where ino = ?"  # noqa: S608 - a constant
-_REPLACE = (
-    f"insert or replace into inode ({INODE_COLUMNS})"  # noqa: S608 - a constant
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 
 
 class InodeTable:
@@ -193,7 +190,7 @@ class InodeTable:
         if not self._dirty:
             return
         changed = list(self._dirty.values())
-        self._store.executemany(_REPLACE, [inode.row() for inode in changed])
+        self._store.executemany(PUT_INODE, [inode.row() for inode in changed])
         self._dirty.clear()
         for inode in changed:
             inode.may_have_rows = True

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.index.statements import (
+    ADD_ORPHAN,
+    DELETE_INODE,
+    DELETE_TEXT,
+    DELETE_XATTRS,
+    REMOVE_ORPHAN,
+)
 from engine.namespace.backing import Store
 from engine.namespace.blockfile import MAX_BLOCKS
 from engine.namespace.extents import ExtentMap, FreeBlocks
@@ -17,11 +24,7 @@ from engine.namespace.locks import LockTable
 STEPS_PER_COMMIT = 64
 """Removal steps of DROP_LEAVES leaves in one commit: 68 GB of a deleted file."""
 
-_DELETES = (
-    "delete from inode where ino = ?",
-    "delete from content where ino = ?",
-    "delete from xattr where ino = ?",
-)
+_DELETES = (DELETE_INODE, DELETE_TEXT, DELETE_XATTRS)
 _DELETES_OF_LOCKS = ("delete from locked where ino = ?", "delete from seal where ino = ?")
 
 
@@ -85,7 +88,7 @@ class Reclaimer:
         gone = [(ino,) for ino in self._rows - wanted]
         new = [(ino,) for ino in wanted - self._rows]
         if gone:
-            self._store.executemany("delete from orphan where ino = ?", gone)
+            self._store.executemany(REMOVE_ORPHAN, gone)
         if new:
-            self._store.executemany("insert or ignore into orphan (ino) values (?)", new)
+            self._store.executemany(ADD_ORPHAN, new)
         self._rows = wanted

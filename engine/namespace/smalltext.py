@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from engine.constants import COMMIT_TEXT_BYTES
+from engine.index.statements import DELETE_TEXT, PUT_TEXT
 from engine.namespace.backing import Store
 from engine.namespace.blocks import ZEROS
 from engine.namespace.content import ContentTable, FileContent
@@ -82,11 +83,9 @@ class SmallTexts:
         numbers = [(each.inode.ino,) for each in gone if each.veil is None]
         rows = [(each.inode.ino, each.text) for each in texts if each.veil is None]
         if numbers:
-            self._store.executemany("delete from content where ino = ?", numbers)
+            self._store.executemany(DELETE_TEXT, numbers)
         if rows:
-            self._store.executemany(
-                "insert or replace into content (ino, data) values (?, ?)", rows
-            )
+            self._store.executemany(PUT_TEXT, rows)
 
     def end_promises(self) -> None:
         """Before a commit, with everything flushed: the index takes the space from here."""

@@ -9,6 +9,7 @@ from engine.errors import (
     InvalidOperationError,
     NoAttributeError,
 )
+from engine.index.statements import PUT_XATTR, REMOVE_XATTR
 from engine.namespace.core import NamespaceCore
 from engine.namespace.inode import Inode
 
@@ -69,10 +70,7 @@ class AttributeOperations(NamespaceCore):
                 raise AttributeExistsError(name)
             if not exists and flags == XATTR_REPLACE:
                 raise NoAttributeError(name)
-            self._store.execute(
-                "insert or replace into xattr (ino, name, value) values (?, ?, ?)",
-                (ino, name, value),
-            )
+            self._store.execute(PUT_XATTR, (ino, name, value))
             inode.may_have_rows = True
             self._attributes_changed(inode, origin)
 
@@ -85,7 +83,7 @@ class AttributeOperations(NamespaceCore):
         with self._lock:
             self._admit(deletes=True)
             inode = self._inodes.get(ino)
-            self._store.execute("delete from xattr where ino = ? and name = ?", (ino, name))
+            self._store.execute(REMOVE_XATTR, (ino, name))
             if not self._store.connection.changes():
                 raise NoAttributeError(name)
             self._attributes_changed(inode, origin)

@@ -177,6 +177,7 @@ class Journal:
         log_bytes: int,
         noted: Sequence[NotedWrite] = (),
         voids: bool = False,
+        changes: bytes = b"",
     ) -> None:
         """Write a batch to every copy and make it durable.
 
@@ -187,7 +188,7 @@ class Journal:
         mark = self.mark
         sequence = mark.batches + 1
         batch = pack_batch(
-            JournalBatch(sequence, log_bytes, tuple(writes), tuple(noted), voids=voids)
+            JournalBatch(sequence, log_bytes, tuple(writes), tuple(noted), voids, changes)
         )
         plains = list(split_batch(sequence, batch))
         self.reserve(len(plains))

@@ -10,9 +10,10 @@ are made again. See docs/adr/0012.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from engine.constants import NOTED_BYTES_LIMIT, NOTED_COMMIT_BYTES
-from engine.format.journal import JournalBatch, NotedWrite
+from engine.constants import NOTED_BYTES_LIMIT, NOTED_COMMIT_BYTES, NOTED_PAGES_BYTES
+from engine.format.journal import JournalBatch, LogWrite, NotedWrite
 
 
 class NotedWrites:
@@ -66,6 +67,56 @@ class NotedWrites:
         self._fresh.clear()
         self.hold = self._voids = False
         self._bytes = 0
+
+
+class NotedChanges:
+    """Changes of rows that stand for pages which were not written; guarded by the store's lock."""
+
+    def __init__(self) -> None:
+        self.journal_bytes = 0
+        """Bytes noted since the newest root: what they make the journal longer by."""
+        self._since_commit = 0
+
+    def note(self, changes: bytes) -> None:
+        """Count changes in that become durable with the commit under way."""
+        self.journal_bytes += len(changes)
+        self._since_commit += len(changes)
+
+    @property
+    def hold_much(self) -> bool:
+        """Whether SQLite keeps so many changed pages that it should put them into the log."""
+        return self._since_commit > NOTED_PAGES_BYTES
+
+    def committed(self) -> None:
+        """The log has the pages."""
+        self._since_commit = 0
+
+    def root_written(self) -> None:
+        """The journal is empty."""
+        self.journal_bytes = 0
+
+
+class Commit(Protocol):
+    """A commit, sealed or found in the journal."""
+
+    @property
+    def writes(self) -> Sequence[LogWrite]:
+        """Pages that SQLite wrote to the log."""
+
+    @property
+    def changes(self) -> bytes:
+        """Changes of rows that came after them."""
+
+
+def changes_in_force(commits: Iterable[Commit]) -> list[bytes]:
+    """The changes of rows, in order, that no later commit has the pages for."""
+    found: list[bytes] = []
+    for commit in commits:
+        if commit.writes:
+            found.clear()
+        if commit.changes:
+            found.append(commit.changes)
+    return found
 
 
 def still_noted(batches: Iterable[JournalBatch]) -> dict[int, list[NotedWrite]]:

@@ -46,3 +46,5 @@ class SealedCommit:
     touched: Any
     noted: tuple[Sequence[NotedWrite], bool]
     """Noted writes, and whether earlier ones hold no longer."""
+    changes: bytes = b""
+    """Changes of rows that stand for the pages, of which there are no writes then."""

@@ -71,6 +71,11 @@ class RowLedger:
         """Note rows of data that the current transaction no longer uses."""
         self._freed.extend(rows)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether `record` has anything to write."""
+        return bool(self._freed or self.allocator.dirty_groups or self._clear_before >= 0)
+
     def record(self, execute: Execute, generation: int) -> None:
         """Write what changed to the index, as part of the transaction about to be committed."""
         if self._clear_before >= 0:

@@ -28,10 +28,9 @@ from engine.errors import (
     IndexDamagedError,
     MediumError,
     NoSpaceError,
-    ReadOnlyVaultError,
     VaultError,
 )
-from engine.format.journal import NotedWrite
+from engine.format.journal import LogWrite, NotedWrite
 from engine.index import ChunkedPages, IndexSession, IndexVfs, MemoryLog
 from engine.medium.bands import band_name
 from engine.transactions.access import StoreAccess
@@ -47,14 +46,20 @@ from engine.transactions.lineage import (
     position_of,
     read_lineage,
 )
-from engine.transactions.noted import NotedWrites, join_noted, still_noted
+from engine.transactions.noted import (
+    NotedChanges,
+    NotedWrites,
+    changes_in_force,
+    join_noted,
+    still_noted,
+)
 from engine.transactions.parts import SealedCommit, StoreParts
 from engine.transactions.renewal import RenewedStore
 from engine.transactions.rows import RowLedger
 from engine.transactions.space import SpaceActions, SpaceKeeper
 from engine.transactions.superblocks import RING_ROWS, FoundRoot, root_digest
 from engine.transactions.worker import CommitWorker
-from engine.types import BlockPointer, BlockWrite, SlotKind, SpaceUsage
+from engine.types import BlockPointer
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +91,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self._root_is_due = False
         self._session: IndexSession
         self.before_commit: list[Callable[[], None]] = []
+        self._noted_changes = NotedChanges()
         self.noted = NotedWrites()
         """Takes changes, while `before_commit` is called, whose blocks are written later."""
         self.recovered: Mapping[int, Sequence[NotedWrite]] = {}
@@ -161,9 +167,12 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self.replay = self.journal.replay(generation, newest.found.root.key_epoch)
         for batch in self.replay.batches:
             self._log.replay(batch.writes, batch.log_bytes)
+        noted_changes = changes_in_force(self.replay.batches)
         self.journal.stand_behind(self.replay.slots)
         self.recovered = still_noted(self.replay.batches)
         self._start_session()
+        if noted_changes:
+            self._session.make_again(noted_changes)
         self._pending_generation = generation + GENERATION_GAP
         self.rows.load(self.execute, newest.found.root.groups)
         self.rows.allocator.claim(RING_ROWS)
@@ -285,71 +294,6 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             write_root=write_root,
         )
 
-    # -- blocks ---------------------------------------------------------------------------------
-
-    def put(self, blocks: Sequence[BlockWrite], *, reserved: bool = True) -> list[BlockPointer]:
-        """Write blocks to fresh rows; durable with the next commit.
-
-        Args:
-            blocks: In order of owner and index where possible: neighbours share a run.
-            reserved: Whether `reserve` promised the rows; the promise is used up.
-
-        Raises:
-            NoSpaceError: No rows (cannot happen when reserved).
-            MediumError: The disk refused; nothing changed.
-        """
-        self.check_writable()
-        if not reserved:
-            self._room.make_room(len(blocks))
-        pointers = self.backend.put(
-            blocks, SlotKind.DATA, self._parts.epoch, self._pending_generation
-        )
-        if reserved:
-            self.rows.promised -= len(blocks)
-        return pointers
-
-    def free(self, pointers: Iterable[BlockPointer]) -> None:
-        """Let go of blocks with the current transaction; call it once nothing can fail any more."""
-        self.rows.free(pointer.row for pointer in pointers if pointer.row)
-
-    # -- space ----------------------------------------------------------------------------------
-
-    def check_writable(self) -> None:
-        """Raise unless the store can be written.
-
-        Raises:
-            ReadOnlyVaultError: Opened for reading, or turned so by a failure.
-        """
-        if self.read_only:
-            raise ReadOnlyVaultError(self._read_only_reason)
-
-    def reserve(self, rows: int) -> None:
-        """Promise rows to blocks that will be put later; may grow the vault or write a root.
-
-        Raises:
-            NoSpaceError: Not even growth gives so many rows.
-        """
-        self._room.reserve(rows)
-
-    def unreserve(self, rows: int) -> None:
-        """Give promised rows back."""
-        self._room.unreserve(rows)
-
-    def admit(self, deletes: bool = False) -> None:
-        """Called first by every operation that changes something.
-
-        Raises:
-            ReadOnlyVaultError: The store cannot be written.
-            NoSpaceError: Only the reserve is left, and the operation does not delete.
-        """
-        if self.read_only:
-            self.check_writable()
-        self._room.admit(deletes)
-
-    def space(self) -> SpaceUsage:
-        """What is used and what is free, with what the disk under it lets the vault grow."""
-        return self._room.usage()
-
     # -- commit ---------------------------------------------------------------------------------
 
     @property
@@ -378,7 +322,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
 
     @property
     def _journal_bytes(self) -> int:
-        return self.log_bytes + self.noted.journal_bytes
+        return self.log_bytes + self.noted.journal_bytes + self._noted_changes.journal_bytes
 
     def touch(self) -> None:
         """Note that something changed: it is durable within COMMIT_INTERVAL_S."""
@@ -470,6 +414,11 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             self.noted.allowed = False
         if self.noted.hold:
             self._worker.wake_later()
+        if note and not self.rows.has_news:
+            changes = self._session.changes.take()
+            if changes is not None:
+                self._seal_changes(changes)
+                return
         self.rows.record(self.execute, self._pending_generation)
         if always:
             # SQLite calls for a root only when a page changed; this one always does.
@@ -478,17 +427,36 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
                 (self._pending_generation,),
             )
         self.rows.fill_new_groups()
+        self._commit_to_log()
+        if note:
+            self._session.changes.start()
+        else:
+            self._session.changes.stop()
+        self._room.trim_index()
+        self._seal_as(self._log.take_pending())
+
+    def _seal_changes(self, changes: bytes) -> None:
+        """Take a commit of few rows without their pages, which SQLite keeps for a later one."""
+        self._noted_changes.note(changes)
+        if self._noted_changes.hold_much:
+            self._commit_to_log()
+        self._seal_as([], changes)
+
+    def _commit_to_log(self) -> None:
         self._session.commit()
         self._session.begin()
-        self._room.trim_index()
+        self._noted_changes.committed()
+
+    def _seal_as(self, writes: list[LogWrite], changes: bytes = b"") -> None:
         self._sealed_change = self._change
         self._sealed.append(
             SealedCommit(
                 self._change,
-                self._log.take_pending(),
-                len(self._log),
+                writes,
+                self._log.taken,
                 self._bands.take_touched(),
                 self.noted.take(),
+                changes,
             )
         )
 
@@ -505,8 +473,9 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
             self._bands.sync(_union(each.touched for each in sealed))
             writes = [write for each in sealed for write in each.writes]
             noted, voids = join_noted([each.noted for each in sealed])
-            if writes or noted or voids:
-                self.journal.append(writes, sealed[-1].log_bytes, noted, voids)
+            changes = b"".join(changes_in_force(sealed))
+            if writes or noted or voids or changes:
+                self.journal.append(writes, sealed[-1].log_bytes, noted, voids, changes)
         except NoSpaceError:
             return False
         except MediumError as error:
@@ -551,6 +520,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         ledger.index_chunks = len(pages.pointers)
         self._replaced = []
         self.noted.root_written()
+        self._noted_changes.root_written()
         self.journal.restart(birth, root_digest(root.root))
 
     def _fail(self, error: MediumError) -> None:

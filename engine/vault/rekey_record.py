@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.errors import VaultError
+from engine.index.statements import PUT_SETTING
 from engine.namespace.stored import FIRST_LEAF, Leaf
 from engine.transactions.store import TransactionalStore
 
@@ -85,7 +86,7 @@ def note_rekey(store: TransactionalStore, record: RekeyRecord) -> None:
     with suppress(VaultError), store.lock:
         store.admit(deletes=True)
         store.executemany(
-            "insert or replace into setting values (?, ?)",
+            PUT_SETTING,
             [(_PREFIX + name, int(value)) for name, value in zip(_NAMES, values, strict=True)],
         )
         store.touch()

@@ -53,6 +53,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
     run_workload(work)
     assert (bare.folder / "bands" / "00000001-00").exists(), "the workload did not grow the vault"
     assert work.has_noted
+    assert work.has_noted_rows
     yield bare, work.history, trace
     shutil.rmtree(folder)
 

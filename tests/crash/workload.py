@@ -73,6 +73,8 @@ class Workload:
         self.namespace: Namespace
         self.has_noted = False
         """Whether the journal kept changes of stored blocks when the process ended."""
+        self.has_noted_rows = False
+        """Whether it kept changes of rows of the index when it ended once more."""
         self.open()
         self._note(0)
 
@@ -194,6 +196,7 @@ def run_workload(work: Workload) -> None:
     _grow_and_change_passphrase(work, choice.randbytes)
     _stage_and_orphan(work, choice.randbytes)
     _note_and_end(work, choice.randbytes)
+    _change_rows_and_end(work, choice.randbytes)
     _reuse_rows(work, choice.randbytes)
 
 
@@ -279,6 +282,23 @@ def _note_and_end(work: Workload, content: Callable[[int], bytes]) -> None:
     work.do(lambda ns: ns.unlink(1, b"noted"))
     work.sync()
     work.end()
+
+
+def _change_rows_and_end(work: Workload, content: Callable[[int], bytes]) -> None:
+    """Small changes one by one, which the journal has without the pages of the index."""
+    for number in range(3):
+        work.write_file(b"row %d" % number, content(50))
+        work.sync()
+    work.do(lambda ns: ns.rename(1, b"row 0", 1, b"row 1"))
+    work.do(lambda ns: ns.set_xattr(work.ino(b"row 2"), b"user.a", b"value"))
+    work.sync()
+    work.do(lambda ns: ns.unlink(1, b"row 1"))
+    work.sync()
+    batches = work.store.journal.replay(work.store.generation, work.store.key_epoch).batches
+    work.has_noted_rows = bool(batches[-1].changes)
+    work.end()
+    work.do(lambda ns: ns.unlink(1, b"row 2"))
+    work.sync()
 
 
 def _reuse_rows(work: Workload, content: Callable[[int], bytes]) -> None:

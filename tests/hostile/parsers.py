@@ -30,6 +30,7 @@ from engine.errors import (
     BenchmarkRecordError,
     DamageError,
     HeaderDamagedError,
+    IndexDamagedError,
     InvalidBackupError,
     InvalidRecordError,
     MistypedRecoveryKeyError,
@@ -52,18 +53,23 @@ from engine.format.journal import (
 )
 from engine.format.json_members import MalformedError
 from engine.format.pointers import pack_pointers, unpack_pointers, unpack_rows
+from engine.format.row_changes import VALUES, pack_change
 from engine.format.slot import SlotHeader, pack_slot_header, unpack_slot_header
 from engine.format.superblock import Superblock, pack_superblock, unpack_superblock
 from engine.format.witness import OpeningRecord, WitnessRecord, pack_witness, unpack_witness
-from engine.index.btree import map_entry, parse_cell, parse_page, whole_record
+from engine.index import ChunkedPages, IndexSession, IndexVfs
+from engine.index.btree import PageSource, map_entry, parse_cell, parse_page, whole_record
 from engine.index.frames import committed_pages
+from engine.index.later_rows import make_again
 from engine.index.log import MemoryLog
 from engine.index.records import column_count, columns_of, fits, read_varint
-from engine.index.remains import Table, read_remains
+from engine.index.remains import IndexRemains, Table
+from engine.index.remains_reader import read_remains
 from engine.index.schema import create_tables
 from engine.keys.recovery import format_recovery_key, parse_recovery_key
 from engine.medium.lock import read_holder
 from engine.mount.registry import list_mounts
+from engine.scatter.backend import ScatterStorageBackend
 from engine.types import BlockPointer, SlotKind
 from engine.vault.header_backup import read_backup
 from tests.support.headers import body_of, frozen_header, full_header, seal
@@ -156,6 +162,21 @@ def _journal_batch(data: bytes) -> None:
         committed_pages(log.read(0, len(log)))
     except DamageError:
         pass
+
+
+def _row_changes(data: bytes) -> None:
+    """Changes that authenticate, made in an index and in what a salvage has found of one."""
+    vfs = IndexVfs(ChunkedPages(cast("ScatterStorageBackend", None)), MemoryLog())
+    session = IndexSession(vfs)
+    try:
+        create_tables(session.connection)
+        session.make_again([data])
+    except (InvalidRecordError, IndexDamagedError):
+        pass
+    finally:
+        session.close()
+    with contextlib.suppress(InvalidRecordError):
+        make_again(IndexRemains(cast("PageSource", None)), [data])
 
 
 def _witness(data: bytes) -> None:
@@ -345,7 +366,14 @@ def _carried(data: bytes) -> None:
 def _batch() -> bytes:
     writes = (LogWrite(0, bytes(32)), LogWrite(32, b"x" * 8000))
     noted = (NotedWrite(5, 70_000, b"changed"), NotedWrite(6, 0, b"y" * 300))
-    return pack_batch(JournalBatch(1, 9000, writes, noted, voids=True))
+    return pack_batch(JournalBatch(1, 9000, writes, noted, voids=True, changes=_changes()))
+
+
+def _changes() -> bytes:
+    return b"".join(
+        pack_change(kind, [{"i": 7, "b": b"bytes", "t": "text"}[sort] for sort in sorts])
+        for kind, sorts in VALUES.items()
+    )
 
 
 def _superblock_seed() -> bytes:
@@ -396,6 +424,7 @@ TARGETS = {
         Target("superblock", _superblock, lambda: [_superblock_seed()]),
         Target("journal-slot", _journal_slot, lambda: [*split_batch(1, _batch())]),
         Target("journal-batch", _journal_batch, lambda: [_batch()]),
+        Target("row-changes", _row_changes, lambda: [_changes()]),
         Target("witness", _witness, lambda: [_witness_seed()]),
         Target("btree", _btree, lambda: _cut_pages(small_index()), 2000),
         Target("remains", _remains, lambda: [small_index()], 200),

@@ -31,7 +31,7 @@ from engine.index.frames import committed_pages
 from engine.index.log import MemoryLog
 from engine.scatter import ScatterStorageBackend
 from engine.transactions.journal import Journal, Replay
-from engine.transactions.noted import still_noted
+from engine.transactions.noted import changes_in_force, still_noted
 from engine.transactions.store import GENERATION_GAP
 from engine.types import HOLE, BlockPointer, SlotKind
 
@@ -115,6 +115,8 @@ class FoundIndex:
     pages: IndexPages
     noted: Mapping[int, Sequence[NotedWrite]]
     """By inode: changes that the journal has and no block."""
+    changes: Sequence[bytes]
+    """Changes of rows that the journal has and no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ class IndexFinder:
         newer_lost = replay.lost or self._newer_than(generation, bool(replay.batches))
         named = 0 if best is None else len(best.pointers)
         pages = IndexPages(self.backend, chunks, overlay, count, named)
-        return FoundIndex(source, generation, newer_lost, pages, still_noted(replay.batches))
+        noted, changes = still_noted(replay.batches), changes_in_force(replay.batches)
+        return FoundIndex(source, generation, newer_lost, pages, noted, changes)
 
     def _replay(self, generation: int) -> Replay:
         """The journal of a generation, whichever key epoch its root was written in."""

@@ -17,7 +17,8 @@ from engine.health.salvage.restored import Restored
 from engine.health.salvage.restoring import Restorer
 from engine.health.salvage.walk import Walk
 from engine.health.salvage.writing import BlockWriter
-from engine.index.remains import read_remains
+from engine.index.later_rows import make_again
+from engine.index.remains_reader import read_remains
 from engine.keys import Credential
 from engine.medium.disk import translate_error
 from engine.progress import CancelToken, Report, ignore_progress
@@ -123,6 +124,7 @@ def _restore(
     cancel.check()
     newer = frozenset(catalogue.owners(index.generation)) if index.newer_lost else frozenset()
     remains = read_remains(index.pages)
+    make_again(remains, index.changes)
     newer_than = index.generation if index.newer_lost else None
     planner = Planner(remains, catalogue, newer_than, index.noted)
     try:

@@ -22,6 +22,7 @@ from engine.format.journal import (
     split_batch,
     unpack_slot,
 )
+from engine.format.row_changes import ChangeKind, pack_change
 
 _NOTED = st.lists(
     st.builds(
@@ -41,9 +42,21 @@ def _slots(batch: JournalBatch) -> list[JournalSlot]:
     return [unpack_slot(plain) for plain in split_batch(batch.sequence, pack_batch(batch))]
 
 
-@given(_WRITES, _NOTED, st.booleans())
-def test_round_trip(writes, noted, voids):
-    batch = dataclasses.replace(_batch(writes), noted=tuple(noted), voids=voids)
+_CHANGES = st.lists(
+    st.builds(
+        lambda ino, data: pack_change(ChangeKind.PUT_TEXT, (ino, data)),
+        st.integers(1, 1 << 40),
+        st.binary(max_size=9_000),
+    ),
+    max_size=3,
+)
+
+
+@given(_WRITES, _NOTED, st.booleans(), _CHANGES)
+def test_round_trip(writes, noted, voids, changes):
+    batch = dataclasses.replace(
+        _batch(writes), noted=tuple(noted), voids=voids, changes=b"".join(changes)
+    )
     plains = list(split_batch(batch.sequence, pack_batch(batch)))
     assert all(len(plain) == SLOT_PLAIN_BYTES for plain in plains)
     assert join_batch([unpack_slot(plain) for plain in plains]) == batch
@@ -84,6 +97,28 @@ def test_more_noted_writes_than_there_are_bytes_are_refused():
     packed[20:24] = b"\xff\xff\xff\x7f"
     with pytest.raises(InvalidRecordError):
         join_batch([JournalSlot(1, 0, 1, bytes(packed))])
+
+
+def _joined(packed: bytes) -> JournalBatch:
+    return join_batch([JournalSlot(1, 0, 1, packed)])
+
+
+def test_changes_that_cannot_be_made_are_refused():
+    good = pack_change(ChangeKind.DELETE_TEXT, (5,))
+    for changes in (good[:-1], good + b"\0", b"\xff" * 9):
+        with pytest.raises(InvalidRecordError):
+            _joined(pack_batch(JournalBatch(1, 0, (), changes=changes)))
+
+
+def test_changes_are_there_if_the_head_says_so():
+    """An engine that does not know them takes them for more writes than there can be."""
+    packed = pack_batch(JournalBatch(1, 0, (), changes=pack_change(ChangeKind.DELETE_TEXT, (5,))))
+    assert int.from_bytes(packed[16:20], "little") == 1 << 31
+    with pytest.raises(InvalidRecordError):
+        _joined(packed[:24])
+    for further in (b"\0", packed[24:]):
+        with pytest.raises(InvalidRecordError):
+            _joined(pack_batch(JournalBatch(1, 0, ())) + further)
 
 
 @given(st.binary(max_size=200))

@@ -664,6 +664,48 @@ def test_slots_of_a_band_that_is_cut(specimen: Specimen) -> None:
     disk.close()
 
 
+def test_what_only_the_journal_has_of_the_index(tmp_path: Path) -> None:
+    """Small changes that were synced, and the end of the process before their pages were written."""
+    make_vault(tmp_path / "vault")
+    vault = Vault.unlock(tmp_path / "vault", Passphrase(PASSPHRASE))
+    ns = vault.namespace
+    for name in (b"removed", b"moved", b"changed", b"replaced", b"first"):
+        write(vault, ROOT_INODE, name, name)
+        ns.set_xattr(ns.lookup(ROOT_INODE, name).ino, b"user.old", b"old")
+    vault.store.checkpoint()
+    ns.sync()
+    folder = ns.mkdir(ROOT_INODE, b"folder", FOLDER, 0, 0).ino
+    ns.sync()
+    ns.unlink(ROOT_INODE, b"removed")
+    ns.sync()
+    ns.rename(ROOT_INODE, b"moved", folder, b"moved here")
+    ns.rename(ROOT_INODE, b"first", ROOT_INODE, b"replaced")
+    write(vault, ROOT_INODE, b"changed", b"anew and longer")
+    changed = ns.lookup(ROOT_INODE, b"changed").ino
+    ns.set_xattr(changed, b"user.new", b"new")
+    ns.remove_xattr(changed, b"user.old")
+    ns.sync()
+    ns.symlink(folder, b"link", b"where", 0, 0)
+    ns.sync()
+    assert vault.store.examine_journal().batches[-1].changes
+    vault.abandon()
+    report = salvage(tmp_path / "vault", Passphrase(PASSPHRASE), tmp_path / "out")
+    found = read_tree(tmp_path / "out")
+    expected = {
+        b"folder/moved here": b"moved",
+        b"changed": b"anew and longer",
+        b"replaced": b"first",
+    }
+    assert {name: found.get(name) for name in expected} == expected
+    assert b"removed" not in found
+    assert os.readlink(tmp_path / "out" / "folder" / "link") == "where"
+    attributes = os.listxattr(tmp_path / "out" / "changed")
+    assert "user.new" in attributes
+    assert "user.old" not in attributes
+    assert os.getxattr(tmp_path / "out" / "folder" / "moved here", "user.old") == b"old"
+    assert report.complete
+
+
 def test_what_only_the_journal_has_of_a_block(tmp_path: Path) -> None:
     """A small change that was synced, and the end of the process before its block was written."""
     make_vault(tmp_path / "vault")

@@ -12,7 +12,8 @@ import pytest
 from engine.constants import ROOT_INODE
 from engine.health.salvage import FileState, IndexSource, SalvageReport, salvage
 from engine.health.salvage.names import name_for
-from engine.index.remains import IndexRemains, NameRow, read_remains
+from engine.index.remains import IndexRemains, NameRow
+from engine.index.remains_reader import read_remains
 from engine.keys import Passphrase
 from tests.support.damage import unlocked
 from tests.support.places import PASSPHRASE, make_vault

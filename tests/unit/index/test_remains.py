@@ -15,7 +15,8 @@ from engine.errors import InvalidRecordError
 from engine.index.btree import map_page_of, parse_cell, parse_page
 from engine.index.frames import committed_pages
 from engine.index.records import columns_of, read_varint
-from engine.index.remains import IndexRemains, LostRanges, Table, read_remains
+from engine.index.remains import IndexRemains, LostRanges, Table
+from engine.index.remains_reader import read_remains
 from engine.index.schema import create_tables
 
 FILES = 1500
