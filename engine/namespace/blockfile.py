@@ -24,8 +24,11 @@ log = logging.getLogger(__name__)
 MAX_BLOCKS = MAX_FILE_BYTES // BLOCK_BYTES + 1
 """More than a file can have."""
 
-SmallChanges = list[tuple[FileContent, list[int]]]
-"""Files, and the indices of their blocks of which little has changed."""
+FileBlocks = tuple[FileContent, Sequence[int]]
+"""A file, and indices of dirty blocks of it, ascending."""
+
+Seals = list[tuple[int, bytes]]
+"""Of blocks under a second lock: index, and what the file's rows keep of its sealing."""
 
 UNITS_PER_BLOCK = BLOCK_BYTES // 512
 """st_blocks of one stripe: 127, exactly."""
@@ -152,7 +155,7 @@ class BlockFiles:
 
     # -- the journal -------------------------------------------------------------------------
 
-    def small_changes(self, contents: Sequence[FileContent], room: int) -> SmallChanges | None:
+    def small_changes(self, contents: Sequence[FileContent], room: int) -> list[FileBlocks] | None:
         """The blocks of each file whose changes the journal may take, in so many bytes at most.
 
         None if every changed block has to be written: a noted write that is out of date would undo
@@ -160,7 +163,7 @@ class BlockFiles:
         """
         if self._voided:
             return None
-        found: SmallChanges = []
+        found: list[FileBlocks] = []
         for content in contents:
             small = []
             for index, block in content.blocks.items():
@@ -173,18 +176,19 @@ class BlockFiles:
             found.append((content, small))
         return found if room >= 0 else None
 
-    def note(self, small_changes: SmallChanges, noted: NotedWrites) -> None:
+    def note(self, small_changes: Sequence[FileBlocks], noted: NotedWrites) -> None:
         """Have the journal take these changes, and write the other changed blocks of the files."""
+        self.flush(
+            (content, sorted(content.blocks.keys() - small))
+            for content, small in small_changes
+            if len(small) < len(content.blocks)
+        )
         for content, small in small_changes:
-            blocks = content.blocks
-            large = sorted(blocks.keys() - small) if len(small) < len(blocks) else []
-            if large:
-                self.flush(content, large)
             for index in small:
                 base = index * BLOCK_BYTES
                 noted.note(
                     NotedWrite(content.inode.ino, base + at, data)
-                    for at, data in blocks[index].take_fresh()
+                    for at, data in content.blocks[index].take_fresh()
                 )
 
     def lay_over(self, content: FileContent, writes: Sequence[NotedWrite]) -> None:
@@ -202,18 +206,30 @@ class BlockFiles:
 
     # -- flushing ----------------------------------------------------------------------------
 
-    def flush(self, content: FileContent, indices: Sequence[int]) -> None:
-        """Put the given dirty blocks, ascending, in runs.
+    def flush(self, parts: Iterable[FileBlocks]) -> None:
+        """Put the given dirty blocks, in runs that several files may share.
 
-        A block whose rest cannot be read any more stays in memory; see `stuck`.
+        Only a file that fills whole runs is cut at their ends. A block whose rest cannot be read any
+        more stays in memory; see `stuck`.
         """
-        self._table.flushes += 1
-        self.stuck.pop(content.inode.ino, None)
-        content.inode.may_have_rows = True
-        for start in range(0, len(indices), RUN_ROWS):
-            run = self._completed(content, indices[start : start + RUN_ROWS])
-            if run:
-                self._put(content, run)
+        run: list[FileBlocks] = []
+        room = RUN_ROWS
+        for content, indices in parts:
+            self._table.flushes += 1
+            self.stuck.pop(content.inode.ino, None)
+            content.inode.may_have_rows = True
+            if len(indices) > room:
+                self._put(run)
+                run, room = [], RUN_ROWS
+            for start in range(0, len(indices), RUN_ROWS):
+                some = self._completed(content, indices[start : start + RUN_ROWS])
+                if some:
+                    run.append((content, some))
+                    room -= len(some)
+                if room <= 0 or start + RUN_ROWS < len(indices):
+                    self._put(run)
+                    run, room = [], RUN_ROWS
+        self._put(run)
 
     def _completed(self, content: FileContent, indices: Sequence[int]) -> list[int]:
         """Those of the blocks that can be written, completed from what is stored."""
@@ -240,26 +256,39 @@ class BlockFiles:
         except DamageError:
             return {}
 
-    def _put(self, content: FileContent, run: Sequence[int]) -> None:
-        ino, blocks = content.inode.ino, content.blocks
-        for index in run:
-            content.extents.get(
-                index, 1
-            )  # a leaf that cannot be read is found before rows are used
-        writes = [BlockWrite(ino, i, blocks[i].payload()) for i in run]
-        seals: list[tuple[int, bytes]] = []
-        if content.veil is not None:
-            writes, seals = _sealed(content.veil, writes)
-        pointers = self._store.put(writes)
-        try:
-            replaced = self._point(content, run, pointers, seals)
-        except BaseException:
-            self._store.free(pointers)
-            self._store.reserve(len(pointers))
-            raise
-        self.free(replaced)
-        for index, pointer in zip(run, pointers, strict=True):
-            block = blocks.pop(index)
+    def _put(self, run: Sequence[FileBlocks]) -> None:
+        """Put blocks, all of which are complete, at once."""
+        writes: list[BlockWrite] = []
+        all_seals: list[Seals] = []
+        for content, indices in run:
+            ino, blocks, seals = content.inode.ino, content.blocks, Seals()
+            for index in indices:  # a leaf that cannot be read is found before rows are used
+                content.extents.get(index, 1)
+            its_writes = [BlockWrite(ino, i, blocks[i].payload()) for i in indices]
+            if content.veil is not None:
+                its_writes, seals = _sealed(content.veil, its_writes)
+            writes += its_writes
+            all_seals.append(seals)
+        if not writes:
+            return
+        left = self._store.put(writes)
+        for (content, indices), seals in zip(run, all_seals, strict=True):
+            pointers = left[: len(indices)]
+            try:
+                replaced = self._point(content, indices, pointers, seals)
+            except BaseException:
+                self._store.free(left)
+                self._store.reserve(len(left))
+                raise
+            left = left[len(indices) :]
+            self.free(replaced)
+            self._are_put(content, indices, pointers)
+
+    def _are_put(
+        self, content: FileContent, indices: Sequence[int], pointers: Sequence[BlockPointer]
+    ) -> None:
+        for index, pointer in zip(indices, pointers, strict=True):
+            block = content.blocks.pop(index)
             self._voided |= block.noted
             self._table.used -= len(block.data)
             if index in content.full:
@@ -272,7 +301,7 @@ class BlockFiles:
         content: FileContent,
         run: Sequence[int],
         pointers: Sequence[BlockPointer],
-        seals: Sequence[tuple[int, bytes]],
+        seals: Seals,
     ) -> list[BlockPointer]:
         """Let the index refer to blocks that were put, and know their seals; returns the old ones."""
         places = list(zip(run, pointers, strict=True))
@@ -334,9 +363,7 @@ def _pieces(offset: int, data: memoryview) -> Iterator[tuple[int, int, memoryvie
         at, index, start = end, index + 1, 0
 
 
-def _sealed(
-    veil: Veil, writes: Sequence[BlockWrite]
-) -> tuple[list[BlockWrite], list[tuple[int, bytes]]]:
+def _sealed(veil: Veil, writes: Sequence[BlockWrite]) -> tuple[list[BlockWrite], Seals]:
     """Blocks as they go to the store under a second lock, and the seals to keep."""
     sealed, seals = [], []
     for write in writes:

@@ -66,7 +66,7 @@ class FileContents:
                 return
             self._leave_inline(content)
         elif len(content.full) >= RUN_ROWS:
-            self._blocks.flush(content, sorted(content.full)[:RUN_ROWS])
+            self._blocks.flush([(content, sorted(content.full)[:RUN_ROWS])])
         self._blocks.write(content, offset, data)
 
     def make_again(self, inode: Inode, writes: Sequence[NotedWrite]) -> None:
@@ -211,9 +211,7 @@ class FileContents:
     def _flush(self, contents: Sequence[FileContent]) -> None:
         self._table.flushes += 1
         self._texts.flush(contents)
-        for content in contents:
-            if content.blocks:
-                self._blocks.flush(content, sorted(content.blocks))
+        self._blocks.flush((each, sorted(each.blocks)) for each in contents if each.blocks)
         self._settle(contents)
 
     def _settle(self, contents: Sequence[FileContent]) -> None:

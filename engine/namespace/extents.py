@@ -6,6 +6,7 @@ Leaves in memory are clean copies of their rows, so that they can be dropped at 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from engine.constants import POINTER_BYTES
@@ -73,7 +74,8 @@ class ExtentMap:
         """
         old = [pointer for index, _ in blocks if (pointer := self.get(index, 1)[0]).row]
         changed = self._changed(blocks)
-        with self._store.savepoint():
+        # A single row changes whole or not at all by itself.
+        with self._store.savepoint() if len(changed) > 1 else nullcontext():
             for leaf, raw in changed.items():
                 self._store.execute(_REPLACE, (self._ino, leaf, raw))
         for leaf, raw in changed.items():

@@ -89,9 +89,17 @@ class World:
     def check(self) -> None:
         """The index contradicts itself nowhere, and no block or promise was lost."""
         self.flush()
+        self.check_pointers()
         with self.store.lock:
             _check_index(self)
         assert self.promised() == 0
+
+    def check_pointers(self) -> None:
+        """Every pointer of the index leads to a block of the store, written or not as it is."""
+        live = self.live_pointers()
+        rows = self.store.execute("select pointers from extent").fetchall()
+        found = {each for (raw,) in rows for each in unpack_pointers(raw) if each.row}
+        assert live is None or found <= live
 
 
 def _check_index(world: World) -> None:

@@ -167,3 +167,29 @@ def test_a_flush_that_fails_anywhere_is_done_again() -> None:
     assert statements > 5
     world.store.fail_execute_at = -1
     world.check()
+
+
+def test_pointers_in_two_leaves_change_together() -> None:
+    """Of a run that lies in both, none is replaced when the second leaf cannot be written."""
+    world = World()
+    number = world.file(b"f").ino
+    for round_number in range(2):
+        world.ns.write(number, 250 * BLOCK_BYTES, os.urandom(12 * BLOCK_BYTES))
+        if not round_number:
+            world.ns.sync()
+    before = picture(world)
+    for statement in range(12):
+        world.store.fail_execute_at = statement
+        try:
+            world.flush()
+        except StripeLostError:
+            world.store.fail_execute_at = -1
+            world.check_pointers()
+            assert picture(world) == before
+        else:
+            break
+        finally:
+            world.store.fail_execute_at = -1
+    assert statement > 2
+    world.check()
+    assert picture(world) == before

@@ -23,6 +23,7 @@ from engine.errors import (
     MediumError,
     StripeLostError,
 )
+from tests.support.memory_store import MemoryStore
 from tests.support.worlds import UNITS, World
 
 SIZES = [
@@ -198,6 +199,32 @@ def test_a_stream_goes_to_disk_in_runs(memory: World) -> None:
     assert memory.store.gets == 0
     for step in range(64):
         assert bytes(memory.ns.read(ino, step << 20, 1 << 20)) == piece
+
+
+def test_files_share_runs(world: World) -> None:
+    """Many files of a block or a few are put together; none is cut where a run ends for others."""
+    sizes = [20_000] * 50 + [10 * BLOCK_BYTES, 30 * BLOCK_BYTES, 20_000, 150 * BLOCK_BYTES, 20_000]
+    contents = {b"%d" % number: os.urandom(size) for number, size in enumerate(sizes)}
+    inos = {name: world.file(name, content).ino for name, content in contents.items()}
+    world.ns.sync()
+    if isinstance(world.store, MemoryStore):
+        # Whole runs of the long file were put when it was written.
+        puts = world.store.puts
+        assert [len(put) for put in puts] == [RUN_ROWS, RUN_ROWS, 50 + 10, 30 + 1 + 22 + 1]
+        assert [len({owner for owner, _ in put}) for put in puts] == [1, 1, 51, 4]
+    world.reopen()
+    for name, content in contents.items():
+        assert world.content(inos[name]) == content
+
+
+def test_a_file_longer_than_a_run_begins_one(memory: World) -> None:
+    ino = memory.file(b"long").ino
+    small = memory.file(b"small", os.urandom(20_000)).ino
+    for index in range(RUN_ROWS + 3):  # in halves: a block that is whole would go at once
+        memory.ns.write(ino, index * BLOCK_BYTES, b"half" * 8000)
+    memory.ns.sync()
+    runs = [[(small, 0)], [(ino, index) for index in range(RUN_ROWS)]]
+    assert memory.store.puts == [*runs, [(ino, RUN_ROWS + index) for index in range(3)]]
 
 
 def test_unwritten_data_is_bounded(memory: World) -> None:
