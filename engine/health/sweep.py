@@ -50,6 +50,9 @@ class Step:
 def sweep(vault: Vault, after: Leaf) -> Iterator[tuple[Step, dict[int, Buffer]]]:
     """All stored blocks behind a place of the walk, each run with its lanes as they lie on disk.
 
+    Those of files that are made meanwhile are left out: a walk that followed them would come to no
+    end where files are written as fast as it goes.
+
     Three runs are on their way ahead of the one that is looked at. A thread of our own that reads meanwhile
     brings nothing: measured in turns, both gave 0.8 of what `cat` reads from a cold disk.
     """
@@ -71,7 +74,8 @@ def sweep(vault: Vault, after: Leaf) -> Iterator[tuple[Step, dict[int, Buffer]]]
 
 def _steps(vault: Vault, after: Leaf) -> Iterator[Step]:
     batch: list[Owned] = []
-    for ino, blocks in vault.namespace.stored_blocks(after):
+    before = vault.namespace.next_inode
+    for ino, blocks in vault.namespace.stored_blocks(after, before):
         batch.extend(Owned(pointer, ino, place) for place, pointer in blocks)
         if len(batch) >= _BATCH_BLOCKS:
             yield from _in_order(batch, leaf_of(ino, blocks))

@@ -121,6 +121,11 @@ class NamespaceCore:
             return self._store.space()
 
     @property
+    def next_inode(self) -> int:
+        """The number that the next inode gets: it and those beyond come later than now."""
+        return self._inodes.next_ino
+
+    @property
     def inode_count(self) -> int:
         """How many inodes there are, at no cost."""
         return self._inodes.count

@@ -32,6 +32,9 @@ Leaf = tuple[int, int]
 FIRST_LEAF: Leaf = (0, -1)
 """Before the first one."""
 
+NO_INODE = 1 << 63
+"""Behind the last one."""
+
 _NEXT_LEAF = (
     "select ino, leaf, pointers from extent where (ino, leaf) > (?, ?) order by ino, leaf limit 1"
 )
@@ -40,19 +43,22 @@ _NEXT_LEAF = (
 class StoredOperations(NamespaceCore):
     """Operations on stored blocks."""
 
-    def stored_blocks(self, after: Leaf = FIRST_LEAF) -> Iterator[tuple[int, list[StoredBlock]]]:
+    def stored_blocks(
+        self, after: Leaf = FIRST_LEAF, before_ino: int = NO_INODE
+    ) -> Iterator[tuple[int, list[StoredBlock]]]:
         """The stored blocks of every inode, a leaf at a time, ascending.
 
         The lock is held for each step only: by the time of the next one, blocks may have moved.
 
         Args:
             after: Where a walk that was broken off had come to; see `leaf_of`.
+            before_ino: The first inode that is left out.
         """
         ino, leaf = after
         while True:
             with self._lock:
                 row = self._store.execute(_NEXT_LEAF, (ino, leaf)).fetchone()
-            if row is None:
+            if row is None or row[0] >= before_ino:
                 return
             ino, leaf, raw = row
             pointers = enumerate(unpack_pointers(raw), leaf * LEAF_POINTERS)
