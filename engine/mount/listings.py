@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.namespace import Inode, Namespace
@@ -29,15 +29,9 @@ their last use; a reader whose listing is gone goes on by position, which is rig
 came or went before it."""
 
 
-class ListedEntry(NamedTuple):
-    """An entry and the cookie that stands for the place after it."""
-
-    cookie: int
-    name: bytes
-    ino: int
-    kind: int
-    inode: Inode | None
-    """With attributes, if they were asked for; never for the dots."""
+ListedEntry = tuple[int, bytes, int, int, "Inode | None"]
+"""The cookie that stands for the place after an entry; its name, inode number and kind; and the inode,
+if attributes were asked for, but never for the dots. A plain tuple: a listing is made of nothing else."""
 
 
 class Listing:
@@ -82,7 +76,7 @@ class Listings:
     def given_out(self, listing: Listing, entries: Sequence[ListedEntry]) -> None:
         """Remember the names that the reader now has and may come back to."""
         known = len(listing.names) + DOTS
-        fresh = [entry.name for entry in entries if entry.cookie & _POSITION_MASK > known]
+        fresh = [name for cookie, name, *_ in entries if cookie & _POSITION_MASK > known]
         listing.names += fresh
         self._names += len(fresh)
         self._bound()
@@ -91,12 +85,12 @@ class Listings:
 
     def _dots(self, listing: Listing, position: int) -> list[ListedEntry]:
         base = listing.number << POSITION_BITS
-        dots = []
+        dots: list[ListedEntry] = []
         if position < 1:
-            dots.append(ListedEntry(base + 1, b".", listing.ino, 4, None))
+            dots.append((base + 1, b".", listing.ino, 4, None))
         if position < DOTS:
             parent = self._namespace.lookup(listing.ino, b"..").ino
-            dots.append(ListedEntry(base + 2, b"..", parent, 4, None))
+            dots.append((base + 2, b"..", parent, 4, None))
         return dots
 
     def _again(
@@ -106,9 +100,7 @@ class Listings:
         base = (listing.number << POSITION_BITS) + DOTS + 1
         cookies = {name: base + position + index for index, name in enumerate(names)}
         return [
-            ListedEntry(
-                cookies[name], name, inode.ino, inode.mode >> 12, inode if with_inodes else None
-            )
+            (cookies[name], name, inode.ino, inode.mode >> 12, inode if with_inodes else None)
             for name, inode in self._namespace.entries_with_inodes(listing.ino, names=names)
         ]
 
@@ -118,13 +110,13 @@ class Listings:
         if with_inodes:
             found = self._namespace.entries_with_inodes(listing.ino, after=after, limit=limit)
             return [
-                ListedEntry(cookie + index, name, inode.ino, inode.mode >> 12, inode)
-                for index, (name, inode) in enumerate(found)
+                (number, name, inode.ino, inode.mode >> 12, inode)
+                for number, (name, inode) in enumerate(found, cookie)
             ]
         entries = self._namespace.entries(listing.ino, after, limit)
         return [
-            ListedEntry(cookie + index, entry.name, entry.ino, entry.kind, None)
-            for index, entry in enumerate(entries)
+            (number, entry.name, entry.ino, entry.kind, None)
+            for number, entry in enumerate(entries, cookie)
         ]
 
     # -- what is kept -------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.errors import NoEntryError
 from engine.index.statements import (
@@ -13,7 +13,7 @@ from engine.index.statements import (
     REMOVE_NAME,
 )
 from engine.namespace.backing import Store
-from engine.namespace.inode import Entry, InodeRow
+from engine.namespace.inode import Entry
 
 _JOINED = ", ".join(f"i.{column.strip()}" for column in INODE_COLUMNS.split(","))
 _FIND = "select ino, kind from dirent where parent = ? and name = ?"
@@ -85,12 +85,12 @@ class Directories:
         rows = self._store.execute(_LIST, (parent, after, limit)).fetchall()
         return [Entry._make(row) for row in rows]
 
-    def listed_rows(
-        self, parent: int, after: bytes, limit: int
-    ) -> list[tuple[bytes, int, InodeRow | None]]:
-        """Names, inode numbers, and the inodes' rows as far as they have been written."""
-        rows = self._store.execute(_LIST_JOINED, (parent, after, limit)).fetchall()
-        return [(row[0], row[1], None if row[2] is None else row[2:]) for row in rows]
+    def listed_rows(self, parent: int, after: bytes, limit: int) -> list[tuple[Any, ...]]:
+        """Name, inode number, and the columns of an `InodeRow` or NULLs where none is written yet."""
+        rows: list[tuple[Any, ...]] = self._store.execute(
+            _LIST_JOINED, (parent, after, limit)
+        ).fetchall()
+        return rows
 
     def names_of(self, ino: int, parent: int | None = None) -> list[tuple[int, bytes]]:
         """(parent, name) of an inode's entries in one directory, or anywhere (a full scan)."""

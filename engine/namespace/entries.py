@@ -83,12 +83,13 @@ class EntryOperations(NamespaceCore):
                 found = [(name, self._directories.find(parent, name)) for name in names]
                 return [(name, self._inodes.get(at.ino)) for name, at in found if at is not None]
             pairs = []
-            for name, ino, row in self._directories.listed_rows(parent, after or b"", limit):
-                inode = self._inodes.cached(ino)
-                if inode is None and row is not None:
-                    inode = self._inodes.admit_row(row)
+            cached, admit = self._inodes.cached, self._inodes.admit_row
+            for row in self._directories.listed_rows(parent, after or b"", limit):
+                inode = cached(row[1])
+                if inode is None and row[2] is not None:
+                    inode = admit(row[2:])
                 if inode is not None:
-                    pairs.append((name, inode))
+                    pairs.append((row[0], inode))
             return pairs
 
     def readlink(self, ino: int) -> bytes:

@@ -65,11 +65,11 @@ class Inode:
     lock: int | None
 
     def __init__(self, row: InodeRow, may_have_rows: bool = True) -> None:
-        self.ino = row[0]
+        (self.ino, self.mode, self.nlink, self.uid, self.gid, self.rdev, self.size, self.blocks,
+         self.atime_ns, self.mtime_ns, self.ctime_ns, self.btime_ns, self.parent) = row  # fmt: skip
         self.opens = 0
         self.may_have_rows = may_have_rows
         self.lock = None
-        self.restore(row)
 
     def restore(self, row: InodeRow) -> None:
         """Take every attribute from a row of the same inode."""

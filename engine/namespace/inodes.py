@@ -34,6 +34,8 @@ class InodeTable:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._live: dict[int, Inode] = {}
+        self.cached: Callable[[int], Inode | None] = self._live.get
+        """The live object of an inode, if it is in memory."""
         self._idle: OrderedDict[int, Inode] = OrderedDict()
         self._dirty: dict[int, Inode] = {}
         self._lookups: dict[int, int] = {}
@@ -64,10 +66,6 @@ class InodeTable:
         if ino in self._idle:
             self._idle.move_to_end(ino)
         return inode
-
-    def cached(self, ino: int) -> Inode | None:
-        """The live object, if it is in memory."""
-        return self._live.get(ino)
 
     def admit_row(self, row: InodeRow) -> Inode:
         """Make a live object of a row that was read and is not live yet."""

@@ -30,8 +30,8 @@ def read_on(listings: Listings, cookie: int, limit: int = 10, take: int | None =
 def read_all(listings: Listings, cookie: int = 0, limit: int = 10, take: int | None = None):
     names = []
     while page := read_on(listings, cookie, limit, take):
-        names += [entry.name for entry in page]
-        cookie = page[-1].cookie
+        names += [entry[1] for entry in page]
+        cookie = page[-1][0]
     return names
 
 
@@ -48,8 +48,8 @@ def test_any_cookie_can_be_come_back_to(namespace: FakeNamespace) -> None:
     cookies = []
     cookie = 0
     while page := read_on(listings, cookie):
-        cookies += [entry.cookie for entry in page]
-        cookie = page[-1].cookie
+        cookies += [entry[0] for entry in page]
+        cookie = page[-1][0]
     assert len(set(cookies)) == len(ALL)
     for position in (0, 1, 2, 50, 101):
         assert read_all(listings, cookies[position]) == ALL[position + 1 :]
@@ -61,21 +61,21 @@ def test_deleting_what_was_listed_hides_nothing(namespace: FakeNamespace) -> Non
     cookie = 0
     while page := read_on(listings, cookie, take=4):
         for entry in page:
-            if entry.name not in (b".", b".."):
-                namespace.unlink(1, entry.name)
-        names += [entry.name for entry in page]
-        cookie = page[-1].cookie
+            if entry[1] not in (b".", b".."):
+                namespace.unlink(1, entry[1])
+        names += [entry[1] for entry in page]
+        cookie = page[-1][0]
     assert names == ALL
 
 
 def test_a_page_whose_entries_are_all_gone_is_not_the_end(namespace: FakeNamespace) -> None:
     listings = Listings(namespace)
     first = read_on(listings, 0)
-    read_all(listings, first[-1].cookie)
+    read_all(listings, first[-1][0])
     for number in range(10, 60):
         namespace.unlink(1, b"%03d" % number)
-    assert first[-1].name == b"009"
-    assert read_all(listings, first[-1].cookie) == [b"%03d" % number for number in range(60, 100)]
+    assert first[-1][1] == b"009"
+    assert read_all(listings, first[-1][0]) == [b"%03d" % number for number in range(60, 100)]
 
 
 def test_new_entries_show_from_the_beginning_on(namespace: FakeNamespace) -> None:
@@ -90,8 +90,8 @@ def test_two_readers_do_not_disturb_each_other(namespace: FakeNamespace) -> None
     one = read_on(listings, 0)
     two = read_on(listings, 0, limit=50)
     namespace.unlink(1, b"005")
-    assert [e.name for e in one] + read_all(listings, one[-1].cookie) == ALL
-    assert [e.name for e in two] + read_all(listings, two[-1].cookie) == ALL
+    assert [e[1] for e in one] + read_all(listings, one[-1][0]) == ALL
+    assert [e[1] for e in two] + read_all(listings, two[-1][0]) == ALL
 
 
 @pytest.mark.parametrize("bound", ["KEPT_LISTINGS", "KEPT_NAMES"])
@@ -104,7 +104,7 @@ def test_what_is_kept_is_bounded_and_can_be_gone(
     for _ in range(5):
         read_all(listings)
     assert len(listings._listings) <= 2
-    assert [e.name for e in first] + read_all(listings, first[-1].cookie) == ALL
+    assert [e[1] for e in first] + read_all(listings, first[-1][0]) == ALL
 
 
 def test_entries_say_what_they_are(namespace: FakeNamespace) -> None:
@@ -112,7 +112,7 @@ def test_entries_say_what_they_are(namespace: FakeNamespace) -> None:
     listings = Listings(namespace)
     for with_inodes in (False, True):
         _, page = listings.page(1, 0, 1000, with_inodes)
-        kinds = {entry.name: entry.kind for entry in page}
+        kinds = {entry[1]: entry[3] for entry in page}
         assert (kinds[b"."], kinds[b".."], kinds[b"000"], kinds[b"folder"]) == (4, 4, 8, 4)
-        assert all((e.inode is not None) == with_inodes for e in page[2:])
-        assert [entry.inode for entry in page[:2]] == [None, None]
+        assert all((e[4] is not None) == with_inodes for e in page[2:])
+        assert [entry[4] for entry in page[:2]] == [None, None]
