@@ -77,12 +77,17 @@ class IndexSession:
         """Make changes of rows that the journal has noted, as a transaction of its own.
 
         Raises:
-            IndexDamagedError: They do not fit the rows that are there.
+            IndexDamagedError: They do not fit the rows that are there; the index is as it was.
+            DamageError: A stripe of the index could not be read; likewise.
         """
         self.begin()
-        for packed in noted:
-            for change in unpack_changes(packed):
-                self.execute(STATEMENTS[change.kind], change.values)
+        try:
+            for packed in noted:
+                for change in unpack_changes(packed):
+                    self.execute(STATEMENTS[change.kind], change.values)
+        except BaseException:
+            self._run("rollback")
+            raise
         self.commit()
 
     def size(self) -> tuple[int, int]:

@@ -19,12 +19,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import apsw
 
 from engine.constants import BLOCK_BYTES, CHECKPOINT_LOG_BYTES
 from engine.errors import (
+    DamageError,
     IndexDamagedError,
     MediumError,
     NoSpaceError,
@@ -172,7 +174,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         self.recovered = still_noted(self.replay.batches)
         self._start_session()
         if noted_changes:
-            self._session.make_again(noted_changes)
+            self._replay_changes(noted_changes)
         self._pending_generation = generation + GENERATION_GAP
         self.rows.load(self.execute, newest.found.root.groups)
         self.rows.allocator.claim(RING_ROWS)
@@ -203,6 +205,15 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
                 self.touch()
                 self.checkpoint()
             self._worker.start()
+
+    def _replay_changes(self, changes: Sequence[bytes]) -> None:
+        """Make noted changes of rows; where the pages that they change are lost, so are they."""
+        try:
+            self._session.make_again(changes)
+        except DamageError as error:
+            log.error("changes of the index cannot be made again: %s", error.code)
+            if self.replay is not None:
+                self.replay = replace(self.replay, lost=True)
 
     def _make_again(self, make_again: MakeAgain | None) -> None:
         """Bring recovered writes into the transaction whose root lets go of their journal."""
@@ -438,9 +449,9 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
     def _seal_changes(self, changes: bytes) -> None:
         """Take a commit of few rows without their pages, which SQLite keeps for a later one."""
         self._noted_changes.note(changes)
+        self._seal_as([], changes)  # first: they are taken, and whatever fails must not lose them
         if self._noted_changes.hold_much:
             self._commit_to_log()
-        self._seal_as([], changes)
 
     def _commit_to_log(self) -> None:
         self._session.commit()

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from engine.constants import BLOCK_BYTES, INLINE_BYTES, NOTED_CHANGES_BYTES, ROOT_INODE
-from engine.errors import NamespaceError, NoSpaceError
+from engine.errors import NamespaceError, NoSpaceError, StripeLostError
 from engine.format.journal import JournalBatch
 from engine.format.pointers import unpack_rows
+from engine.index import IndexSession
+from engine.index.statements import ADD_NAME
 from engine.namespace import Namespace
 from engine.transactions import noted, store
 from engine.transactions.journal import Journal
@@ -338,3 +340,44 @@ def test_they_make_the_journal_longer(world: World, monkeypatch: pytest.MonkeyPa
     world.store._background_commit()
     assert not world.store._wants_root
     assert kinds(world) == ""
+
+
+def test_changes_whose_pages_are_lost_are_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them or none are seen: a vault is of one moment, if of an earlier one."""
+    for name in (b"a", b"b", b"c"):
+        synced_file(world, name, name)
+    real = IndexSession.execute
+
+    def execute(self: IndexSession, sql: str, bindings: object = ()) -> object:
+        if sql == ADD_NAME and b"c" in bindings:
+            raise StripeLostError("row", 7, 3)
+        return real(self, sql, bindings)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(IndexSession, "execute", execute)
+        crash(world)
+    assert world.store.read_only
+    assert world.store.replay.lost
+    assert not world.store.newest_root_lost
+    assert world.names() == [b"a"]
+    crash(world)
+    assert not world.store.read_only
+    assert world.names() == [b"a", b"b", b"c"]
+
+
+def test_a_failure_after_the_changes_were_taken_loses_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noted, "NOTED_PAGES_BYTES", 1)
+    synced_file(world, b"a", b"a")
+    with monkeypatch.context() as patch:
+        patch.setattr(IndexSession, "commit", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            synced_file(world, b"b", b"b")
+    synced_file(world, b"c", b"c")
+    assert kinds(world) == "pc"
+    crash(world)
+    assert world.names() == [b"a", b"b", b"c"]
+    world.check()
