@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import apsw
@@ -26,6 +26,8 @@ class IndexSession:
         self.connection = open_index(vfs)
         self.changes = ChangeRecorder()
         """Takes what the statements change."""
+        self._taken: list[bytes] = []
+        """Changes that were taken to be noted, and are not committed yet."""
 
     def execute(self, sql: str, bindings: Any = ()) -> apsw.Cursor:
         """Run a statement; fetch all of its rows before letting go of the lock.
@@ -45,6 +47,7 @@ class IndexSession:
         try:
             self.connection.executemany(sql, bindings)
         except apsw.Error as error:
+            self.changes.stop()  # some may have been made
             raise self._translate(error) from error
         self.changes.record(sql, bindings)
 
@@ -72,6 +75,14 @@ class IndexSession:
     def commit(self) -> None:
         """Let SQLite append the transaction to the log; nothing reaches the disk by it."""
         self._run("commit")
+        self._taken.clear()
+
+    def take_changes(self) -> bytes | None:
+        """What the transaction has changed since the last call; see `ChangeRecorder.take`."""
+        taken = self.changes.take()
+        if taken:
+            self._taken.append(taken)
+        return taken
 
     def make_again(self, noted: Iterable[bytes]) -> None:
         """Make changes of rows that the journal has noted, as a transaction of its own.
@@ -131,10 +142,26 @@ class IndexSession:
         except apsw.Error as error:
             raise self._translate(error) from error
 
+    def _show_taken_again(self) -> None:
+        """SQLite has taken the whole transaction back, as it does after an I/O error.
+
+        What was noted is shown again, as what was committed is. What was not is lost, so that the
+        next commit has to fail: nothing is begun.
+        """
+        self.changes.stop()
+        taken, self._taken = self._taken, []
+        with suppress(apsw.Error):
+            for packed in taken:
+                for change in unpack_changes(packed):
+                    self.connection.execute(STATEMENTS[change.kind], change.values)
+        self._vfs.failure = None
+
     def _translate(self, error: apsw.Error) -> VaultError:
         if self._closed or isinstance(error, apsw.ConnectionClosedError):
             return VaultLockedError()
         failure, self._vfs.failure = self._vfs.failure, None
+        if not self.connection.in_transaction:
+            self._show_taken_again()
         if isinstance(failure, VaultError):
             return failure
         return IndexDamagedError(f"index: {error}")

@@ -426,7 +426,7 @@ class TransactionalStore(StoreAccess, InspectedStore, RenewedStore, ErasingStore
         if self.noted.hold:
             self._worker.wake_later()
         if note and not self.rows.has_news:
-            changes = self._session.changes.take()
+            changes = self._session.take_changes()
             if changes is not None:
                 self._seal_changes(changes)
                 return

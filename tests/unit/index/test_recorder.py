@@ -154,6 +154,16 @@ def test_a_statement_that_fails_changes_nothing(sessions) -> None:
     session.commit()
 
 
+def test_of_several_rows_some_may_have_been_changed(sessions) -> None:
+    session, _ = sessions
+    session.begin()
+    session.changes.start()
+    with pytest.raises(IndexDamagedError):
+        session.executemany(PUT_TEXT, [(1, b"text"), (2, None)])
+    assert session.changes.take() is None
+    session.commit()
+
+
 def test_changes_that_do_not_fit_are_damage(sessions) -> None:
     session, _ = sessions
     session.execute("drop table xattr")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.constants import BLOCK_BYTES, INLINE_BYTES, NOTED_CHANGES_BYTES, ROOT_INODE
-from engine.errors import NamespaceError, NoSpaceError, StripeLostError
+from engine.errors import IndexDamagedError, NamespaceError, NoSpaceError, StripeLostError
 from engine.format.journal import JournalBatch
 from engine.format.pointers import unpack_rows
 from engine.index import IndexSession
@@ -380,4 +380,40 @@ def test_a_failure_after_the_changes_were_taken_loses_none(
     assert kinds(world) == "pc"
     crash(world)
     assert world.names() == [b"a", b"b", b"c"]
+    world.check()
+
+
+def test_what_sqlite_takes_back_is_shown_again_and_not_claimed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stripe of the index that is lost cancels SQLite's transaction, whoever meets it."""
+    for number in range(200):
+        world.file(b"x%03d" % number, os.urandom(2000))
+    world.store.checkpoint()
+    for name in (b"a", b"b", b"c"):
+        synced_file(world, name, name)
+    world.file(b"never synced")
+    assert kinds(world) == "pcc"
+
+    real, met = world.store._pages.read, []
+
+    def lost(offset: int, length: int) -> bytes:
+        if met:
+            return real(offset, length)
+        met.append(offset)
+        raise StripeLostError("row", 7, 3)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.store._pages, "read", lost)
+        world.store.connection.execute("pragma shrink_memory").fetchall()
+        with pytest.raises(StripeLostError):
+            world.store.execute("select sum(length(data)) from content")
+    assert not world.store.connection.in_transaction
+    assert world.names()[:4] == [b"a", b"b", b"c", b"x000"]
+    for _ in range(2):
+        world.file(b"d%d" % world.ns.next_inode)
+        with pytest.raises(IndexDamagedError):
+            world.ns.sync()
+    crash(world)
+    assert world.names()[:4] == [b"a", b"b", b"c", b"x000"]
     world.check()
