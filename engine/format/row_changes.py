@@ -92,9 +92,10 @@ def pack_change(kind: ChangeKind, values: Sequence[Any]) -> bytes:
     layout = _LAYOUTS[kind]
     if not layout.strings:
         return layout.head.pack(kind, *values)
-    strings = [values[place] for place in layout.strings]
-    if kind is ChangeKind.PUT_SETTING:
-        strings[0] = strings[0].encode()
+    strings = [
+        values[place].encode() if layout.values[place] == "t" else values[place]
+        for place in layout.strings
+    ]
     numbers = [values[place] for place in layout.numbers]
     return b"".join((layout.head.pack(kind, *numbers, *map(len, strings)), *strings))
 

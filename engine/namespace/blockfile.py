@@ -212,23 +212,20 @@ class BlockFiles:
         Only a file that fills whole runs is cut at their ends. A block whose rest cannot be read any
         more stays in memory; see `stuck`.
         """
+        self._table.flushes += 1
         run: list[FileBlocks] = []
         room = RUN_ROWS
         for content, indices in parts:
-            self._table.flushes += 1
             self.stuck.pop(content.inode.ino, None)
             content.inode.may_have_rows = True
-            if len(indices) > room:
-                self._put(run)
-                run, room = [], RUN_ROWS
             for start in range(0, len(indices), RUN_ROWS):
                 some = self._completed(content, indices[start : start + RUN_ROWS])
+                if len(some) > room:
+                    self._put(run)
+                    run, room = [], RUN_ROWS
                 if some:
                     run.append((content, some))
                     room -= len(some)
-                if room <= 0 or start + RUN_ROWS < len(indices):
-                    self._put(run)
-                    run, room = [], RUN_ROWS
         self._put(run)
 
     def _completed(self, content: FileContent, indices: Sequence[int]) -> list[int]:

@@ -294,8 +294,7 @@ def _change_rows_and_end(work: Workload, content: Callable[[int], bytes]) -> Non
     work.sync()
     work.do(lambda ns: ns.unlink(1, b"row 1"))
     work.sync()
-    batches = work.store.journal.replay(work.store.generation, work.store.key_epoch).batches
-    work.has_noted_rows = bool(batches[-1].changes)
+    work.has_noted_rows = bool(work.store.examine_journal().batches[-1].changes)
     work.end()
     work.do(lambda ns: ns.unlink(1, b"row 2"))
     work.sync()

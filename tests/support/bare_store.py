@@ -11,6 +11,7 @@ from typing import cast
 from engine.errors import WrongKeyError
 from engine.format.header import VaultHeader, verify_header
 from engine.index.schema import create_tables
+from engine.index.statements import PUT_SETTING
 from engine.keys import KeyState, Passphrase, unlock_master_key
 from engine.medium.disk import Disk, PosixDisk
 from engine.namespace import Namespace, make_noted_again
@@ -52,7 +53,7 @@ class BareVault:
 
 def put_setting(store: TransactionalStore, name: str, value: int) -> None:
     with store.lock:
-        store.execute("insert or replace into setting values (?, ?)", (name, value))
+        store.execute(PUT_SETTING, (name, value))
         store.touch()
 
 
